@@ -1,0 +1,39 @@
+# The two commands of the README: `make chat` and `make test`. Both create .venv themselves.
+PYTHON ?= python3
+BIN := .venv/bin
+SHARED ?= ../shared
+
+.PHONY: chat test lint bench quality lock clean
+
+chat: .venv/ready
+	@$(BIN)/counterpoint --data .data ingest samples/*/*.md --topic-from-folder --quiet --new
+	@$(BIN)/counterpoint --data .data chat
+
+test: lint
+	$(BIN)/pytest -n 2
+
+lint: .venv/ready
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/deptry .
+
+bench: .venv/ready
+	$(BIN)/python -m benchmarks.speed
+
+quality: .venv/ready
+	$(BIN)/python -m benchmarks.quality --shared $(SHARED)
+
+lock:
+	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \
+	  --no-emit-index-url --quiet -o requirements.lock
+
+.venv/ready: requirements.lock pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+clean:
+	rm -rf .venv .data build

@@ -1,0 +1,244 @@
+"""The registry: every command of Counterpoint, once, for every platform.
+
+An adapter walks `COMMANDS` to offer them, gathers arguments, and hands both to `bot.dispatch`.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from bot import answering, library
+from bot.reply import Reply
+from bot.request import Audience, Request
+
+Kind: TypeAlias = Literal["text", "number", "places"]
+"""`text` takes the rest of a typed line, `places` any number of paths and links."""
+Suggested: TypeAlias = Literal["topics", "sources", "commands"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parameter:
+    """Something a command takes: by its place in the line, or as an option `--name value`."""
+
+    name: str
+    summary: str
+    kind: Kind = "text"
+    option: bool = False
+    required: bool = False
+    suggests: Suggested | None = None
+    """What a platform with autocomplete offers here; the text stays free."""
+
+    @property
+    def usage(self) -> str:
+        """How it is typed: `CLAIM`, `[--limit NUMBER]`."""
+        word = {"number": "NUMBER", "places": f"{self.name.upper()}..."}.get(self.kind, self.name.upper())
+        shown = f"--{self.name} {word}" if self.option else word
+        return shown if self.required else f"[{shown}]"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Command:
+    """A command: its name of one or two words, what it takes, and the function that answers it."""
+
+    name: str
+    summary: str
+    parameters: tuple[Parameter, ...] = ()
+    example: str
+    run: Callable[[Request], Reply]
+    audience: Audience = "member"
+    aliases: tuple[str, ...] = ()
+
+    @property
+    def usage(self) -> str:
+        """How it is typed, without what stands before the name."""
+        return " ".join((self.name, *(parameter.usage for parameter in self.parameters)))
+
+    @property
+    def short_usage(self) -> str:
+        """The same without the options."""
+        return f"{self.name} {self.positional.usage}" if self.positional else self.name
+
+    @property
+    def positional(self) -> Parameter | None:
+        """The parameter that takes the words of the line which are no option; there is at most one."""
+        return next((parameter for parameter in self.parameters if not parameter.option), None)
+
+
+def _required(
+    name: str, summary: str, *, kind: Kind = "text", suggests: Suggested | None = None
+) -> Parameter:
+    return Parameter(name=name, summary=summary, kind=kind, required=True, suggests=suggests)
+
+
+def _option(name: str, summary: str, *, kind: Kind = "text", suggests: Suggested | None = None) -> Parameter:
+    return Parameter(name=name, summary=summary, kind=kind, option=True, suggests=suggests)
+
+
+def _limit(default: int) -> Parameter:
+    return _option("limit", f"At most so many quotes; {default} when left out.", kind="number")
+
+
+def _help(request: Request) -> Reply:
+    """List the commands, or say more about one."""
+    name = request.option("command")
+    return answering.help_about(find(name), name) if name else answering.help_on(COMMANDS)
+
+
+_CLAIM = _required("claim", "What somebody asserts, in a sentence or a few words.")
+_SOURCE = _required(
+    "id", "A source: its id, the beginning of its id, or its file's name.", suggests="sources"
+)
+_WITHIN = _option("topic", "Only quotes on this topic.", suggests="topics")
+
+COMMANDS: tuple[Command, ...] = (
+    Command(
+        name="counter",
+        summary="Quotes that argue against a claim, the surest first.",
+        parameters=(_CLAIM, _WITHIN, _limit(answering.ANSWERS)),
+        example='counter "alliance is easy" --topic russia-china',
+        run=answering.counter,
+    ),
+    Command(
+        name="support",
+        summary="Quotes that argue for a claim, the surest first.",
+        parameters=(_CLAIM, _WITHIN, _limit(answering.ANSWERS)),
+        example='support "alliance is easy"',
+        run=answering.support,
+    ),
+    Command(
+        name="views",
+        summary="The positions on a topic, each with its quotes.",
+        parameters=(
+            _required("topic", "A topic of the library, or any phrase.", suggests="topics"),
+            _limit(answering.VIEWS),
+        ),
+        example="views russia-china",
+        run=answering.views,
+    ),
+    Command(
+        name="who",
+        summary="Everything a speaker says, by topic.",
+        parameters=(_required("name", "A person or a body; part of the name is enough."),),
+        example="who Mara Lind",
+        run=answering.who,
+    ),
+    Command(
+        name="topics",
+        summary="What the sources are about.",
+        example="topics",
+        run=answering.topics,
+    ),
+    Command(
+        name="quote",
+        summary="One quote by its short id, with its place in the source.",
+        parameters=(_required("id", "The short id that stands under a quote."),),
+        example="quote RC-014",
+        run=answering.quote,
+    ),
+    Command(
+        name="sources",
+        summary="The sources that were added.",
+        example="sources",
+        run=library.sources,
+    ),
+    Command(
+        name="source show",
+        summary="One source with all that is known about it, and its text.",
+        parameters=(_SOURCE,),
+        example="source show essay.txt",
+        run=library.show,
+    ),
+    Command(
+        name="source summary",
+        summary="One source in short: its central claim, its key claims, who speaks in it.",
+        parameters=(_SOURCE,),
+        example="source summary essay.txt",
+        run=library.summary,
+    ),
+    Command(
+        name="help",
+        summary="The commands, or more about one of them.",
+        parameters=(Parameter(name="command", summary="A command's name.", suggests="commands"),),
+        example="help counter",
+        run=_help,
+    ),
+    Command(
+        name="ingest",
+        summary="Add sources: text, Markdown, HTML, PDF and Word files, or links.",
+        parameters=(
+            _required("place", "A file's path or a link.", kind="places"),
+            _option("topic", "The topic that the sources are about.", suggests="topics"),
+        ),
+        example="ingest essay.txt --topic russia-china",
+        run=library.ingest,
+        audience="moderator",
+        aliases=("source add",),
+    ),
+    Command(
+        name="source edit",
+        summary='Change what is known about a source; "" clears a field.',
+        parameters=(
+            _SOURCE,
+            _option("title", "Its title."),
+            _option("author", "Who wrote it."),
+            _option("outlet", "Where it was published."),
+            _option("date", "When it was published, such as 2025-03-02."),
+            _option("url", "Its link."),
+            _option("topic", "The topic it is about.", suggests="topics"),
+        ),
+        example='source edit essay.txt --author "Mara Lind" --date 2025-03-02',
+        run=library.edit,
+        audience="moderator",
+    ),
+    Command(
+        name="source remove",
+        summary="Delete a source with its claims.",
+        parameters=(_SOURCE,),
+        example="source remove essay.txt",
+        run=library.remove,
+        audience="moderator",
+    ),
+    Command(
+        name="claims",
+        summary="Every claim as stored, with speaker and place.",
+        parameters=(_option("source", "Only claims of this source.", suggests="sources"),),
+        example="claims --source essay.txt",
+        run=answering.claims,
+        audience="moderator",
+    ),
+    Command(
+        name="verify",
+        summary="Check every stored quote against its source.",
+        example="verify",
+        run=library.verify,
+        audience="moderator",
+    ),
+)
+
+_BY_NAME: dict[str, Command] = {
+    name: command for command in COMMANDS for name in (command.name, *command.aliases)
+}
+
+
+def find(name: str) -> Command | None:
+    """The command of a name or an alias; case, a slash before it and extra blanks do not matter."""
+    return _BY_NAME.get(" ".join(name.lower().removeprefix("/").split()))
+
+
+def starting_with(word: str) -> Sequence[str]:
+    """Names of two words that start with a word: `source` starts `source show`."""
+    return [name for name in _BY_NAME if name.startswith(f"{word.lower()} ")]
+
+
+def near(typed: str, *, others: Sequence[str] = (), limit: int = 3) -> Sequence[str]:
+    """Names that come near a mistyped one, the nearest first; `others` are a platform's own commands."""
+    from rapidfuzz import fuzz, process
+
+    found = process.extract(
+        typed.lower(),
+        list(dict.fromkeys((*_BY_NAME, *others))),
+        scorer=fuzz.ratio,
+        score_cutoff=60,
+        limit=limit,
+    )
+    return [name for name, _, _ in found]

@@ -1,0 +1,87 @@
+"""The commands that keep the library: ingest, sources, source show, summary, edit and remove, verify."""
+
+from dataclasses import replace
+
+from bot import pieces, shapes, texts
+from bot.reply import Reply
+from bot.request import Request
+from knowledge.errors import InputError
+from knowledge.places import is_link
+from knowledge.types import Ingested
+
+FIELDS = ("title", "author", "outlet", "date", "url", "topic")
+
+
+def ingest(request: Request) -> Reply:
+    """Add files or links.
+
+    Raises:
+        InputError: somebody who does not sit at this machine names a file of it.
+    """
+    places = request.places("place")
+    if not request.local and not all(is_link(place) for place in places):
+        raise InputError(texts.ONLY_LINKS)
+    return ingested(
+        request.workspace.ingest(places, topic=request.option("topic"), progress=request.progress)
+    )
+
+
+def ingested(result: Ingested, *, ignore_known: bool = False) -> Reply:
+    """Say what went in; `ignore_known` passes over files that are in the library already."""
+    refused = bool(result.skipped) and not result.added and not any(one.known for one in result.skipped)
+    if ignore_known:
+        result = replace(result, skipped=tuple(one for one in result.skipped if not one.known))
+    return Reply(
+        command="ingest",
+        data=shapes.ingested(result),
+        pieces=pieces.ingested(result),
+        outcome="refused" if refused else "answered",
+    )
+
+
+def sources(request: Request) -> Reply:
+    """The sources that were added."""
+    found = request.workspace.sources()
+    return Reply(command="sources", data=shapes.sources(found), pieces=pieces.sources(found))
+
+
+def show(request: Request) -> Reply:
+    """One source with its text."""
+    found = request.workspace.source(request.text("id"))
+    text = request.workspace.text(found.id)
+    data = {**shapes.one_source("source show", found), "text": text}
+    return Reply(command="source show", data=data, pieces=pieces.source(found, text))
+
+
+def summary(request: Request) -> Reply:
+    """One source in short."""
+    found = request.workspace.summary(request.text("id"))
+    return Reply(command="source summary", data=shapes.summary(found), pieces=pieces.summary(found))
+
+
+def edit(request: Request) -> Reply:
+    """Change what is known about a source. Raises `InputError` when nothing is to change."""
+    changes = {field: request.option(field) for field in FIELDS}
+    if all(value is None for value in changes.values()):
+        raise InputError(texts.nothing_to_change(request.text("id")))
+    found = request.workspace.edit(request.text("id"), **changes)
+    data = shapes.one_source("source edit", found)
+    return Reply(command="source edit", data=data, pieces=pieces.changed(found))
+
+
+def remove(request: Request) -> Reply:
+    """Delete a source."""
+    gone = request.workspace.remove(request.text("id"))
+    data = shapes.one_source("source remove", gone)
+    return Reply(command="source remove", data=data, pieces=pieces.removed(gone))
+
+
+def verify(request: Request) -> Reply:
+    """Check every stored quote."""
+    result = request.workspace.verify()
+    return Reply(
+        command="verify",
+        data=shapes.verified(result),
+        pieces=pieces.verified(result),
+        outcome="failed" if result.faults else "answered",
+    )

@@ -1,0 +1,197 @@
+"""Values of the core as the JSON objects of the contract; scripts rely on every key of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from knowledge.types import (
+    Answer,
+    Ingested,
+    Said,
+    Scored,
+    Source,
+    Speaker,
+    StoredClaim,
+    TopicCount,
+    Verified,
+    Views,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.commands import Command
+    from knowledge.summary import Summary
+
+Shape: TypeAlias = dict[str, Any]
+
+
+def speaker_of(stored: StoredClaim) -> Speaker:
+    """Who says a claim: whoever is cited, else the author, else nobody that is known."""
+    claim, known = stored.claim, stored.source.metadata
+    if claim.speaker.name or claim.manner != "author":
+        return claim.speaker
+    return Speaker(name=known.author, role=known.author_role if known.author else None)
+
+
+def answer(value: Answer) -> Shape:
+    """The object of `counter` and `support`."""
+    return {
+        "command": value.command,
+        "query": value.query,
+        "topic": value.topic,
+        "answers": [_answered(scored) for scored in value.answers],
+        "notice": value.notice,
+    }
+
+
+def views(value: Views) -> Shape:
+    """The object of `views`: the same quotes as in an answer, without a stance, by position."""
+    positions = [
+        {"label": position.label, "quotes": [_scored(scored) for scored in position.quotes]}
+        for position in value.positions
+    ]
+    return {
+        "command": "views",
+        "query": value.query,
+        "topic": value.topic,
+        "positions": positions,
+        "notice": value.notice,
+    }
+
+
+def said(value: Said) -> Shape:
+    """The object of `who`."""
+    topics = [
+        {"topic": topic, "quotes": [claim(stored) for stored in quotes]} for topic, quotes in value.by_topic
+    ]
+    return {
+        "command": "who",
+        "query": value.query,
+        "speaker": _speaker(value.speaker or Speaker()),
+        "topics": topics,
+        "notice": value.notice,
+    }
+
+
+def ingested(value: Ingested) -> Shape:
+    """The object of `ingest`."""
+    keys = ("id", "file", "title", "author", "outlet", "date", "claims")
+    added = [{key: source(one)[key] for key in keys} for one in value.added]
+    skipped = [{"file": one.file, "reason": one.reason} for one in value.skipped]
+    return {"command": "ingest", "added": added, "skipped": skipped}
+
+
+def sources(values: Sequence[Source]) -> Shape:
+    """The object of `sources`."""
+    return {"command": "sources", "sources": [source(value) for value in values]}
+
+
+def one_source(command: str, value: Source) -> Shape:
+    """The object of the commands that show or change one source."""
+    return {"command": command, "source": source(value)}
+
+
+def summary(value: Summary) -> Shape:
+    """The object of `source summary`."""
+    return {
+        "command": "source summary",
+        "source": source(value.source),
+        "central": claim(value.central) if value.central else None,
+        "key": [claim(stored) for stored in value.key],
+        "speakers": [{**_speaker(speaker), "claims": count} for speaker, count in value.speakers],
+    }
+
+
+def topics(values: Sequence[TopicCount]) -> Shape:
+    """The object of `topics`."""
+    rows = [{"name": value.name, "claims": value.claims, "sources": value.sources} for value in values]
+    return {"command": "topics", "topics": rows}
+
+
+def claims(values: Sequence[StoredClaim]) -> Shape:
+    """The object of `claims`."""
+    return {"command": "claims", "claims": [claim(value) for value in values]}
+
+
+def quote(value: StoredClaim) -> Shape:
+    """The object of `quote`."""
+    return {"command": "quote", "claim": claim(value)}
+
+
+def verified(value: Verified) -> Shape:
+    """The object of `verify`."""
+    faults = [{"id": fault.claim_id, "file": fault.file, "reason": fault.reason} for fault in value.faults]
+    return {"command": "verify", "quotes": value.quotes, "sources": value.sources, "faults": faults}
+
+
+def commands(values: Sequence[Command]) -> Shape:
+    """The object of `help`."""
+    rows = [
+        {
+            "name": value.name,
+            "usage": value.usage,
+            "summary": value.summary,
+            "example": value.example,
+            "audience": value.audience,
+        }
+        for value in values
+    ]
+    return {"command": "help", "commands": rows}
+
+
+def error(command: str, sentence: str) -> Shape:
+    """The object that stands for an answer when there is none."""
+    return {"command": command, "error": sentence}
+
+
+def claim(stored: StoredClaim) -> Shape:
+    """A claim as it is stored, with its place."""
+    value = stored.claim
+    return {
+        "id": stored.id,
+        "quote": value.quote,
+        "speaker": _speaker(speaker_of(stored)),
+        "attribution": value.manner,
+        "source": _cited(stored.source),
+        "start": value.span.start,
+        "end": value.span.end,
+        "before": value.before,
+        "after": value.after,
+        "evidence": value.evidence,
+    }
+
+
+def source(value: Source) -> Shape:
+    """A source as the list of sources shows it."""
+    return {
+        **_cited(value),
+        "topic": value.topic,
+        "claims": value.claims,
+        "added": value.added,
+    }
+
+
+def _answered(scored: Scored) -> Shape:
+    return {**_scored(scored), "stance": scored.stance}
+
+
+def _scored(scored: Scored) -> Shape:
+    return {**claim(scored.stored), "score": round(min(1.0, max(0.0, float(scored.score))), 4)}
+
+
+def _speaker(value: Speaker) -> Shape:
+    return {"name": value.name or None, "role": value.role or None}
+
+
+def _cited(value: Source) -> Shape:
+    known = value.metadata
+    return {
+        "id": value.id,
+        "file": value.file,
+        "title": known.title or None,
+        "author": known.author or None,
+        "outlet": known.outlet or None,
+        "date": known.date or None,
+        "url": known.url or None,
+    }

@@ -1,0 +1,79 @@
+"""What the bot asks of the core: the library of one workspace, as `knowledge.library.Workspace` gives it.
+
+A protocol, so that the bot starts without loading the core and tests can stand in a small library.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Protocol, TypeAlias
+
+from knowledge.types import Answer, Ingested, Said, Source, StoredClaim, TopicCount, Verified, Views
+
+if TYPE_CHECKING:
+    from knowledge.summary import Summary
+
+Progress: TypeAlias = Callable[[str, int, int], None]
+"""Told while sources go in: the file at work, how many are done, how many there are."""
+
+
+class Workspace(Protocol):
+    """One workspace's sources and claims. Every method may raise `InputError` or `DatabaseError`."""
+
+    def ingest(
+        self, places: Sequence[str], *, topic: str | None = None, progress: Progress | None = None
+    ) -> Ingested:
+        """Add files or links; what cannot be read is named among the skipped."""
+
+    def sources(self) -> list[Source]:
+        """All sources, in the order they were added."""
+
+    def source(self, id: str, /) -> Source:  # noqa: A002
+        """A source by id, unique beginning of an id, or file name. Raises `NotFound`."""
+
+    def text(self, id: str, /) -> str:  # noqa: A002
+        """A source's cleaned text, which all offsets count."""
+
+    def remove(self, id: str, /) -> Source:  # noqa: A002
+        """Delete a source with its claims."""
+
+    def edit(
+        self,
+        id: str,  # noqa: A002
+        /,
+        *,
+        title: str | None = None,
+        author: str | None = None,
+        outlet: str | None = None,
+        date: str | None = None,
+        url: str | None = None,
+        topic: str | None = None,
+    ) -> Source:
+        """Change what is known about a source: None leaves a field as it is, '' clears it."""
+
+    def summary(self, id: str, /) -> Summary:  # noqa: A002
+        """A source in short: its central claim, its key claims, who speaks in it."""
+
+    def counter(self, claim: str, /, *, topic: str | None = None, limit: int = 10) -> Answer:
+        """Quotes that argue against a claim."""
+
+    def support(self, claim: str, /, *, topic: str | None = None, limit: int = 10) -> Answer:
+        """Quotes that argue for a claim."""
+
+    def views(self, topic: str, /, *, limit: int = 40) -> Views:
+        """The positions on a topic."""
+
+    def who(self, name: str, /) -> Said:
+        """Everything a speaker says, by topic."""
+
+    def topics(self) -> list[TopicCount]:
+        """The topics of the library, the most frequent first."""
+
+    def claims(self, source_id: str | None = None, /) -> list[StoredClaim]:
+        """All claims in reading order, of one source when it is named."""
+
+    def quote(self, claim_id: str, /) -> StoredClaim:
+        """The claim behind a short id. Raises `NotFound`."""
+
+    def verify(self) -> Verified:
+        """Check every stored quote against its source."""

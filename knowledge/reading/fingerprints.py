@@ -1,0 +1,31 @@
+"""Fingerprints of texts, by which a reprint with small changes is recognised: MinHash over runs of words."""
+
+import re
+from collections.abc import Sequence
+
+import numpy as np
+
+HASHES = 128
+SHINGLE = 4
+SAME_TEXT = 0.7
+"""Similarity from which on two texts are the same one, reprinted."""
+WORD = re.compile(r"\w+")
+
+
+def fingerprint(text: str) -> tuple[int, ...]:
+    """The MinHash of a text: the same for the same words, on every machine and in every run."""
+    from datasketch import MinHash
+
+    words = WORD.findall(text.lower())
+    count = max(1, len(words) - SHINGLE + 1)
+    shingles = {" ".join(words[i : i + SHINGLE]).encode() for i in range(count)}
+    minhash = MinHash(num_perm=HASHES, seed=1)
+    minhash.update_batch(sorted(shingles))
+    return tuple(int(value) for value in minhash.hashvalues)
+
+
+def similarity(first: Sequence[int], second: Sequence[int]) -> float:
+    """How much of two texts is the same, 0 to 1, estimated from their fingerprints."""
+    if len(first) != len(second) or not first:
+        return 0.0
+    return float(np.mean(np.asarray(first, dtype=np.uint64) == np.asarray(second, dtype=np.uint64)))

@@ -1,0 +1,79 @@
+"""Answers `/counter` and `/support`: candidates, their stance, their order, or an honest notice."""
+
+from collections import Counter
+from collections.abc import Collection
+from typing import Final
+
+from knowledge.encoder import Encoder
+from knowledge.errors import InputError
+from knowledge.retrieval.candidates import candidates
+from knowledge.retrieval.judgement import Judged, judge
+from knowledge.retrieval.ranking import rank
+from knowledge.retrieval.scope import keys_on
+from knowledge.stance import StanceModel
+from knowledge.storage.store import WorkspaceStore
+from knowledge.types import Answer, Scored, Stance
+from knowledge.understanding.entities import entities
+from knowledge.understanding.topics import Topic, entity_topic
+from knowledge.understanding.words import words
+
+CANDIDATES: Final = 64
+LONGEST_CLAIM: Final = 1_000
+
+NOTICES: Final = {
+    "counters": "Nothing in the sources argues against this.",
+    "supports": "Nothing in the sources argues for this.",
+}
+NO_SOURCES: Final = "There are no sources yet; a moderator adds them with the command ingest."
+
+
+def checked(claim: str) -> str:
+    """Return the claim without blanks around it. Raises `InputError` when it is empty or too long."""
+    bare = " ".join(claim.split())
+    if not words(bare):
+        raise InputError('A claim needs words; for example: "alliance is easy"')
+    if len(bare) > LONGEST_CLAIM:
+        raise InputError(
+            f"A claim has at most {LONGEST_CLAIM:,} characters, this one {len(bare):,}; ask about one sentence of it."
+        )
+    return bare
+
+
+def answer(store: WorkspaceStore, claim: str, stance: Stance, *, topic: Topic | None, limit: int) -> Answer:
+    """Find the quotes with a stance toward a claim, best first."""
+    bare = checked(claim)
+    found = rank(judged(store, bare, topic=topic), stance, limit=limit)
+    return Answer(
+        command="counter" if stance == "counters" else "support",
+        query=claim,
+        topic=topic.name if topic else topic_of(bare, found),
+        answers=tuple(found),
+        notice=None if found else _notice(store, stance, topic),
+    )
+
+
+def _notice(store: WorkspaceStore, stance: Stance, topic: Topic | None) -> str:
+    if not store.count():
+        return NO_SOURCES
+    if topic and not keys_on(store, topic):
+        return f"The sources say nothing on {topic.name}."
+    return NOTICES[stance]
+
+
+def judged(store: WorkspaceStore, claim: str, *, topic: Topic | None) -> list[Judged]:
+    """Every candidate for a claim with its stance; with a topic, among the claims on it alone."""
+    if not store.count():
+        return []
+    within = keys_on(store, topic) if topic else None
+    vector = Encoder.load().encode([claim])[0]
+    found = candidates(store, claim, vector, limit=CANDIDATES, within=within)
+    return judge(store, claim, found, model=StanceModel.load())
+
+
+def topic_of(claim: str, found: Collection[Scored]) -> str | None:
+    """The topic of an answer: the entities that the claim names, or what its quotes have in common."""
+    named = entities(claim)
+    if len(named) > 1:
+        return entity_topic(named)
+    shared = Counter(one.stored.source.topic for one in found if one.stored.source.topic)
+    return shared.most_common(1)[0][0] if shared else None

@@ -1,0 +1,39 @@
+"""What each candidate says about the claim that was asked, and how sure that is."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from knowledge.retrieval.candidates import Candidate
+from knowledge.stance import StanceModel
+from knowledge.storage.store import WorkspaceStore
+from knowledge.types import StoredClaim
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """A candidate with its nearness to the query and the probabilities of the three stances."""
+
+    stored: StoredClaim
+    cosine: float
+    counters: float
+    supports: float
+    neither: float
+
+
+def judge(
+    store: WorkspaceStore, claim: str, found: Sequence[Candidate], *, model: StanceModel
+) -> list[Judged]:
+    """Let the stance model read the claim with every candidate's quote."""
+    stored = store.claims_by_key([candidate.key for candidate in found])
+    present = [candidate for candidate in found if candidate.key in stored]
+    rows = model.probabilities([(claim, stored[candidate.key].claim.quote) for candidate in present])
+    return [
+        Judged(
+            stored=stored[candidate.key],
+            cosine=candidate.cosine,
+            counters=float(row[0]),
+            supports=float(row[1]),
+            neither=float(row[2]),
+        )
+        for candidate, row in zip(present, rows, strict=True)
+    ]

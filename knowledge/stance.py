@@ -1,0 +1,39 @@
+"""Judges what a quote says about a claim, by reading the two together."""
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.inference import MODELS, TextModel, settings
+
+LABELS: Final = ("counters", "supports", "neither")
+"""Order of the columns of what `probabilities` returns."""
+
+
+class StanceModel:
+    """A pair classifier, fine-tuned on inference and debates (see `models/stance.md`)."""
+
+    def __init__(self, model: TextModel, *, temperature: float) -> None:
+        self._model = model
+        self._temperature = temperature
+
+    @staticmethod
+    @cache
+    def load() -> "StanceModel":
+        """Load the stance model that ships with the program, once a process."""
+        model = TextModel(MODELS / "stance.onnx", MODELS / "tokenizer.json", max_tokens=80)
+        return StanceModel(model, temperature=settings("stance")["temperature"])
+
+    def probabilities(self, pairs: Sequence[tuple[str, str]]) -> NDArray[np.float32]:
+        """Return P(counters), P(supports), P(neither) of each (claim, quote), shape (n, 3).
+
+        Calibrated by temperature (Guo et al. 2017, "On Calibration of Modern Neural Networks").
+        """
+        if not pairs:
+            return np.zeros((0, len(LABELS)), dtype=np.float32)
+        scores = self._model.run(pairs, batch=16) / self._temperature
+        powers = np.exp(scores - scores.max(axis=1, keepdims=True))
+        return np.asarray(powers / powers.sum(axis=1, keepdims=True), dtype=np.float32)

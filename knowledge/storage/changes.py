@@ -1,0 +1,155 @@
+"""What changes a workspace: each function runs inside one transaction that the caller has opened."""
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlite_utils import Database
+
+from knowledge.errors import InputError
+from knowledge.storage import rows
+from knowledge.storage.store import NewSource
+from knowledge.storage.vectors import packed
+from knowledge.types import Metadata
+
+_SHORT = 6
+
+
+def add(db: Database, new: NewSource) -> int:
+    """Insert a source with all that belongs to it and return its key.
+
+    Raises `InputError` when the same bytes are there already, `ValueError` when the claims, their topics
+    and their vectors do not correspond.
+    """
+    if not len(new.claims) == len(new.topics) == len(new.vectors):
+        raise ValueError(
+            f"{len(new.claims)} claims come with {len(new.topics)} lists of topics "
+            f"and {len(new.vectors)} vectors"
+        )
+    source = _add_source(db, new)
+    db.table("documents").insert({"source": source, **rows.document_row(new.document)})
+    db.table("originals").insert({"source": source, "deflated": rows.deflated(new.original)})
+    db.table("fingerprints").insert({"source": source, "minhash": rows.minhash_blob(new.fingerprint)})
+    if new.claims:
+        _add_claims(db, source, new)
+    _changed(db)
+    return source
+
+
+def remove(db: Database, source: int) -> None:
+    """Delete a source with all that belongs to it, so that nothing of it stays in the file."""
+    db.execute(
+        "INSERT INTO words (words, rowid, quote) SELECT 'delete', key, quote FROM claims WHERE source = ?",
+        (source,),
+    )
+    db.execute("DELETE FROM sources WHERE key = ?", (source,))
+    # until its segments are merged, the index still holds the words of what was deleted
+    db.execute("INSERT INTO words (words) VALUES ('optimize')")
+    _changed(db)
+
+
+def edit(db: Database, before: Mapping[str, Any], metadata: Metadata, topic: str | None) -> None:
+    """Replace a source's metadata and topic, and with them what its claims took from there.
+
+    The author's own claims follow the author's name and role, and with a new name so does what the text cites
+    the author for. No claim stays on the source's old topic, and all are on the new one. Ids stay as they are.
+    """
+    source, author, role = before["key"], rows.plain(metadata.author), rows.plain(metadata.author_role)
+    db.table("sources").update(source, {**rows.metadata_row(metadata), "topic": rows.plain(topic)})
+    db.execute(
+        "UPDATE claims SET speaker = ?, role = ? WHERE source = ? AND manner = 'author'",
+        (author, role, source),
+    )
+    # whom the text names stays named when nobody is put in the author's place
+    if author and author != before["author"]:
+        db.execute(
+            "UPDATE claims SET speaker = ?, role = ? WHERE source = ? AND speaker = ?",
+            (author, role, source, before["author"]),
+        )
+    _move_to_topic(db, source, old=before["topic"], new=rows.plain(topic))
+    _changed(db)
+
+
+def _add_source(db: Database, new: NewSource) -> int:
+    sha256 = hashlib.sha256(new.original).hexdigest()
+    same = db.execute("SELECT id FROM sources WHERE sha256 = ?", (sha256,)).fetchone()
+    if same:
+        raise InputError(
+            f"{new.file} is there already, as source {same[0]}; remove that first to add it anew."
+        )
+    row = {
+        "id": _free_id(db, sha256),
+        "sha256": sha256,
+        "file": rows.plain(new.file),
+        "kind": new.document.kind,
+        **rows.metadata_row(new.document.metadata),
+        "topic": rows.plain(new.topic),
+        "added": datetime.now(UTC).isoformat(timespec="seconds"),
+        "claims": len(new.claims),
+    }
+    db.table("sources").insert(row)
+    return int(db.execute("SELECT last_insert_rowid()").fetchone()[0])
+
+
+def _free_id(db: Database, sha256: str) -> str:
+    """Take as much of the hash as no other source's id begins with: six digits, rarely more."""
+    taken = "SELECT 1 FROM sources WHERE id = ?"
+    lengths = range(_SHORT, len(sha256) + 1)
+    return next(sha256[:n] for n in lengths if not db.execute(taken, (sha256[:n],)).fetchone())
+
+
+def _add_claims(db: Database, source: int, new: NewSource) -> None:
+    prefix = rows.prefix_of(new.topic, new.document.metadata.title)
+    number = _reserve(db, prefix, len(new.claims))
+    last = db.execute("SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'claims'").fetchone()[0]
+    first = last + 1
+    db.table("claims").insert_all(
+        {"key": key, "id": f"{prefix}-{number + key - first:03}", "source": source, **rows.claim_row(claim)}
+        for key, claim in enumerate(new.claims, start=first)
+    )
+    db.table("claim_topics").insert_all(_topics(new, first))
+    db.table("claim_entities").insert_all(_entities(new, first))
+    db.execute("INSERT INTO words (rowid, quote) SELECT key, quote FROM claims WHERE source = ?", (source,))
+    db.table("vectors").insert({"source": source, "first_key": first, "float16": packed(new.vectors)})
+
+
+def _topics(new: NewSource, first: int) -> Iterator[dict[str, Any]]:
+    for key, (claim, topics) in enumerate(zip(new.claims, new.topics, strict=True), start=first):
+        for topic in dict.fromkeys(map(rows.plain, topics)):
+            yield {"topic": topic, "score": float(claim.score), "key": key}
+
+
+def _entities(new: NewSource, first: int) -> Iterator[dict[str, Any]]:
+    for key, claim in enumerate(new.claims, start=first):
+        for entity in sorted(set(map(rows.plain, claim.entities))):
+            yield {"entity": entity, "score": float(claim.score), "key": key}
+
+
+def _reserve(db: Database, prefix: str, number: int) -> int:
+    """Take the next running numbers of a prefix and return the first; no number is ever given twice."""
+    (last,) = db.execute(
+        "INSERT INTO counters VALUES (?, ?) "
+        "ON CONFLICT (prefix) DO UPDATE SET last = last + excluded.last RETURNING last",
+        (prefix, number),
+    ).fetchone()
+    return int(last) - number + 1
+
+
+def _move_to_topic(db: Database, source: int, *, old: str | None, new: str | None) -> None:
+    if old and old != new:
+        db.execute(
+            "DELETE FROM claim_topics WHERE topic = ? AND key IN (SELECT key FROM claims WHERE source = ?)",
+            (old, source),
+        )
+    if new:
+        db.execute(
+            "INSERT OR IGNORE INTO claim_topics (topic, score, key) "
+            "SELECT ?, score, key FROM claims WHERE source = ?",
+            (new, source),
+        )
+
+
+def _changed(db: Database) -> None:
+    """Count the change: whatever was remembered of the database until now is out of date."""
+    db.execute("UPDATE meta SET value = value + 1 WHERE name = 'revision'")

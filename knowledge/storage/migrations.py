@@ -1,0 +1,121 @@
+"""The schema, as numbered steps: each runs once a database, in one transaction with its version number.
+
+A step that has been released is never changed; a new need is a new step at the end.
+"""
+
+import sqlite3
+from collections.abc import Callable
+from typing import Final, TypeAlias
+
+from sqlite_utils import Database
+
+from knowledge.errors import DatabaseError
+
+Migration: TypeAlias = Callable[[Database], None]
+
+APPLICATION_ID: Final = 0x43545054
+"""`CTPT` in the header of every workspace file, by which a foreign SQLite file is told apart."""
+
+_TABLES: Final = (
+    """CREATE TABLE meta (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID""",
+    """INSERT INTO meta VALUES ('revision', 0)""",
+    """CREATE TABLE counters (prefix TEXT PRIMARY KEY, last INTEGER NOT NULL) WITHOUT ROWID""",
+    # AUTOINCREMENT, here and below: a key that is never used again can be remembered outside the database
+    """CREATE TABLE sources (
+        key INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE COLLATE NOCASE,
+        sha256 TEXT NOT NULL UNIQUE, file TEXT NOT NULL, kind TEXT NOT NULL, title TEXT, author TEXT,
+        author_role TEXT, outlet TEXT, date TEXT, url TEXT, topic TEXT, added TEXT NOT NULL,
+        claims INTEGER NOT NULL)""",
+    """CREATE TABLE documents (
+        source INTEGER PRIMARY KEY REFERENCES sources ON DELETE CASCADE,
+        text TEXT NOT NULL, blocks TEXT NOT NULL)""",
+    """CREATE TABLE originals (
+        source INTEGER PRIMARY KEY REFERENCES sources ON DELETE CASCADE, deflated BLOB NOT NULL)""",
+    """CREATE TABLE fingerprints (
+        source INTEGER PRIMARY KEY REFERENCES sources ON DELETE CASCADE, minhash BLOB NOT NULL)""",
+    """CREATE TABLE claims (
+        key INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE COLLATE NOCASE,
+        source INTEGER NOT NULL REFERENCES sources ON DELETE CASCADE,
+        start INTEGER NOT NULL, end INTEGER NOT NULL, quote TEXT NOT NULL, speaker TEXT, role TEXT,
+        manner TEXT NOT NULL, evidence TEXT NOT NULL, score REAL NOT NULL, entities TEXT NOT NULL,
+        headline INTEGER NOT NULL, needs_before INTEGER NOT NULL, before TEXT NOT NULL, after TEXT NOT NULL)""",
+    """CREATE INDEX claims_in_order ON claims (source, start, key)""",
+    """CREATE INDEX claims_by_speaker ON claims (speaker)""",
+    # The key comes first because the integrity check of SQLite 3.40 stumbles over any other order. The score
+    # stands in both index tables, so that the most arguable claims come first without a join.
+    """CREATE TABLE claim_topics (
+        key INTEGER NOT NULL REFERENCES claims ON DELETE CASCADE, topic TEXT NOT NULL, score REAL NOT NULL,
+        PRIMARY KEY (key, topic)) WITHOUT ROWID""",
+    """CREATE INDEX claims_by_topic ON claim_topics (topic, score DESC, key)""",
+    """CREATE TABLE claim_entities (
+        key INTEGER NOT NULL REFERENCES claims ON DELETE CASCADE, entity TEXT NOT NULL, score REAL NOT NULL,
+        PRIMARY KEY (key, entity)) WITHOUT ROWID""",
+    """CREATE INDEX claims_by_entity ON claim_entities (entity, key, score)""",
+    """CREATE TABLE vectors (
+        source INTEGER PRIMARY KEY REFERENCES sources ON DELETE CASCADE,
+        first_key INTEGER NOT NULL, float16 BLOB NOT NULL)""",
+    """CREATE VIRTUAL TABLE words USING fts5 (
+        quote, content = 'claims', content_rowid = 'key', tokenize = 'porter unicode61 remove_diacritics 2')""",
+)
+
+
+def sources_claims_words_and_vectors(db: Database) -> None:
+    """Make the tables of the first released version."""
+    for statement in _TABLES:
+        db.execute(statement)
+    db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+
+
+MIGRATIONS: Final[tuple[Migration, ...]] = (sources_claims_words_and_vectors,)
+
+
+def version(db: Database) -> int:
+    """Read the number of the last step that this database has been through."""
+    return int(db.execute("PRAGMA user_version").fetchone()[0])
+
+
+def check(db: Database, *, name: str, migrations: tuple[Migration, ...] = MIGRATIONS) -> None:
+    """Make sure that the file is one of ours and not newer than this program. Raises `DatabaseError`."""
+    found = version(db)
+    if found > len(migrations):
+        raise DatabaseError(
+            f"{name} was written by a newer version of the program (its database version is {found}, this "
+            f"program knows versions up to {len(migrations)}); update the program or use another data folder."
+        )
+    ours = db.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID
+    if not ours and db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+        raise DatabaseError(
+            f"{name} is a database of some other program; move it away or use another data folder."
+        )
+
+
+def migrate(db: Database, *, migrations: tuple[Migration, ...] = MIGRATIONS) -> None:
+    """Bring a database up to date; killed midway it is at one version or the next, never between.
+
+    Raises `sqlite3.Error` when the database cannot be written.
+    """
+    for number, migration in enumerate(migrations, start=1):
+        if version(db) < number:
+            _step(db, number, migration)
+
+
+def _step(db: Database, number: int, migration: Migration) -> None:
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        # another process may have taken this step while we waited for the lock
+        if version(db) < number:
+            migration(db)
+            db.execute(f"PRAGMA user_version = {number}")
+        db.execute("COMMIT")
+    except BaseException:
+        rollback(db)
+        raise
+
+
+def rollback(db: Database) -> None:
+    """Leave the open transaction, if SQLite has not already done so by itself (it does on a full disk)."""
+    if db.conn.in_transaction:
+        try:
+            db.execute("ROLLBACK")
+        except sqlite3.Error:  # pragma: no cover - the first error is the one to report
+            return

@@ -1,0 +1,283 @@
+"""The SQLite engine: one file a workspace, `workspaces/ID.db` in the data folder.
+
+Searching is exact: words by FTS5, meaning by a product with all vectors, which stay in memory and are
+brought up to date when the database's revision has moved.
+"""
+
+import json
+import re
+import threading
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Final, TypeVar
+
+from sqlite_utils import Database
+
+from knowledge.errors import InputError
+from knowledge.storage import changes, rows
+from knowledge.storage.connections import Connections
+from knowledge.storage.remembered import Remembered
+from knowledge.storage.store import Hit, NewSource, Vectors
+from knowledge.storage.vectors import Chunk, Matrix, grown, nearest, nothing, vectors_of
+from knowledge.storage.words import any_of, distinct, quoted, worth_searching
+from knowledge.types import Document, Metadata, Source, StoredClaim, TopicCount
+
+T = TypeVar("T")
+
+_PLAIN_NAME: Final = re.compile(r"[A-Za-z0-9_-]{1,64}")
+_PATIENCE: Final = 10.0
+_SOURCE: Final = "SELECT * FROM sources WHERE id = ?"
+_CLAIMS: Final = "SELECT * FROM claims"
+
+
+class SQLiteStore:
+    """All workspaces of a data folder. Folder and files are made when a workspace is first used."""
+
+    def __init__(self, data: Path, *, patience: float = _PATIENCE) -> None:
+        """`patience`: how many seconds to wait for a database that another process is writing to."""
+        self._folder = data.absolute() / "workspaces"
+        self._patience = patience
+        self._open: dict[str, SQLiteWorkspace] = {}
+        self._lock = threading.Lock()
+
+    def workspace(self, workspace_id: str) -> "SQLiteWorkspace":
+        """Give the one object of a workspace. Raises `InputError` for an id that is not a plain name."""
+        if not _PLAIN_NAME.fullmatch(workspace_id):
+            raise InputError(
+                f"“{rows.plain(workspace_id)[:64]}” cannot name a workspace; "
+                f"use up to 64 letters a to z, digits, hyphens and underscores."
+            )
+        with self._lock:
+            if workspace_id not in self._open:
+                path = self._folder / f"{workspace_id}.db"
+                self._open[workspace_id] = SQLiteWorkspace(path, patience=self._patience)
+            return self._open[workspace_id]
+
+    def close(self) -> None:
+        """Close all workspaces."""
+        with self._lock:
+            for workspace in self._open.values():
+                workspace.close()
+            self._open.clear()
+
+
+class SQLiteWorkspace:
+    """One workspace. Any number of threads may use it at once; each has a connection of its own."""
+
+    def __init__(self, path: Path, *, patience: float = _PATIENCE) -> None:
+        self._connections = Connections(path, patience=patience)
+        self._matrix = nothing()
+        self._loading = threading.Lock()
+        self._remembered = Remembered()
+
+    def add(self, new: NewSource) -> Source:
+        """Store a source, its claims and their vectors, all or nothing.
+
+        Raises `InputError` when the same bytes are there already.
+        """
+        with self._connections.writing() as db:
+            key = changes.add(db, new)
+            return rows.source_from(next(db.query("SELECT * FROM sources WHERE key = ?", (key,))))
+
+    def remove(self, source_id: str) -> bool:
+        """Delete a source with its claims, leaving no byte of it behind; False when there is none."""
+        with self._connections.writing() as db:
+            row = next(db.query(_SOURCE, (rows.plain(source_id),)), None)
+            if row is None:
+                return False
+            changes.remove(db, row["key"])
+        self._connections.scrub()
+        return True
+
+    def edit(self, source_id: str, metadata: Metadata, *, topic: str | None) -> Source | None:
+        """Replace a source's metadata and topic; see `changes.edit` for what its claims take over."""
+        with self._connections.writing() as db:
+            row = next(db.query(_SOURCE, (rows.plain(source_id),)), None)
+            if row is None:
+                return None
+            changes.edit(db, row, metadata, topic)
+            return rows.source_from(next(db.query("SELECT * FROM sources WHERE key = ?", (row["key"],))))
+
+    def sources(self) -> list[Source]:
+        """All sources, in the order they were added."""
+        return self._read(rows.source_from, "SELECT * FROM sources ORDER BY key")
+
+    def source(self, source_id: str) -> Source | None:
+        """One source by its id."""
+        return self._first(rows.source_from, _SOURCE, source_id)
+
+    def find_sha256(self, sha256: str) -> Source | None:
+        """Find the source that was made of bytes with this hash."""
+        return self._first(rows.source_from, "SELECT * FROM sources WHERE sha256 = ?", sha256)
+
+    def document(self, source_id: str) -> Document | None:
+        """A source's text with its blocks and metadata."""
+        sql = "SELECT * FROM documents JOIN sources ON key = source WHERE id = ?"
+        return self._first(rows.document_from, sql, source_id)
+
+    def original(self, source_id: str) -> bytes | None:
+        """The bytes as they were added."""
+        sql = "SELECT deflated FROM originals JOIN sources ON key = source WHERE id = ?"
+        return self._first(rows.original_from, sql, source_id)
+
+    def fingerprints(self) -> list[tuple[str, tuple[int, ...]]]:
+        """Every source's id with its MinHash."""
+        sql = "SELECT id, minhash FROM fingerprints JOIN sources ON key = source ORDER BY key"
+        return self._read(rows.fingerprint_from, sql)
+
+    def claims(self, *, source_id: str | None = None) -> list[StoredClaim]:
+        """All claims in reading order, of one source when it is named."""
+        if source_id is None:
+            return self._claims("ORDER BY source, start, key")
+        return self._claims(
+            "WHERE source = (SELECT key FROM sources WHERE id = ?) ORDER BY start, key", source_id
+        )
+
+    def claim(self, claim_id: str) -> StoredClaim | None:
+        """One claim by its short id, in capitals or not."""
+        return next(iter(self._claims("WHERE id = ?", claim_id)), None)
+
+    def claims_by_key(self, keys: Iterable[int]) -> dict[int, StoredClaim]:
+        """Claims by the engine's numbers; one that is gone is left out."""
+        listed = json.dumps(list(map(int, keys)))
+        return {
+            stored.key: stored
+            for stored in self._claims("WHERE key IN (SELECT value FROM json_each(?))", listed)
+        }
+
+    def said_by(self, name: str) -> list[StoredClaim]:
+        """Claims of the speaker of exactly that name, in reading order."""
+        return self._claims("WHERE speaker = ? ORDER BY source, start, key", name)
+
+    def with_words(self, words: Sequence[str], *, limit: int) -> list[Hit]:
+        """Claims that hold any of the words, by BM25. Words are plain text, never query syntax."""
+        with self._connections.reading() as db:
+            chosen = worth_searching(self._frequencies(db, distinct(words)))
+            if not chosen:
+                return []
+            found = db.execute(
+                "SELECT rowid, -bm25(words) FROM words WHERE words MATCH ? ORDER BY bm25(words), rowid LIMIT ?",
+                (any_of(chosen), max(0, limit)),
+            )
+            return [Hit(key=key, value=value) for key, value in found]
+
+    def nearest(self, vector: Vectors, *, limit: int) -> list[Hit]:
+        """Claims nearest to a vector of shape (384,), by cosine."""
+        return nearest(self._current_matrix(), vector, limit=limit)
+
+    def vectors(self, keys: Sequence[int]) -> Vectors:
+        """The vectors of the claims, in the order of `keys`; zeros for a claim that is gone."""
+        return vectors_of(self._current_matrix(), keys)
+
+    def with_entities(self, entities: Sequence[str], *, limit: int) -> list[int]:
+        """Keys of the claims that are about all the entities, the most arguable first."""
+        wanted = sorted(set(entities))
+        return self._read(
+            rows.key_from,
+            "SELECT key FROM claim_entities WHERE entity IN (SELECT value FROM json_each(?)) "
+            "GROUP BY key HAVING count(*) = ? ORDER BY score DESC, key LIMIT ?",
+            json.dumps(wanted),
+            len(wanted),
+            max(0, limit),
+        )
+
+    def topics(self) -> list[TopicCount]:
+        """Topics of stored claims, the most frequent first."""
+        sql = (
+            "SELECT topic AS name, count(*) AS claims, count(DISTINCT source) AS sources "
+            "FROM claim_topics JOIN claims USING (key) GROUP BY topic ORDER BY 2 DESC, 1"
+        )
+        with self._connections.reading() as db:
+            return list(
+                self._remembered.once(
+                    _revision(db), "topics", lambda: [TopicCount(**row) for row in db.query(sql)]
+                )
+            )
+
+    def with_topic(self, topic: str, *, limit: int) -> list[int]:
+        """Keys of the claims on a topic, the most arguable first."""
+        sql = "SELECT key FROM claim_topics WHERE topic = ? ORDER BY score DESC, key LIMIT ?"
+        return self._read(rows.key_from, sql, topic, max(0, limit))
+
+    def speakers(self) -> list[tuple[str, int]]:
+        """Names of the speakers with the number of their claims, the most frequent first."""
+        sql = "SELECT speaker, count(*) FROM claims WHERE speaker IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1"
+        with self._connections.reading() as db:
+            return list(
+                self._remembered.once(
+                    _revision(db), "speakers", lambda: [(name, number) for name, number in db.execute(sql)]
+                )
+            )
+
+    def claim_topics(self, keys: Sequence[int]) -> Mapping[int, tuple[str, ...]]:
+        """The topics of each of the claims; none for a claim that is gone."""
+        sql = "SELECT key, topic FROM claim_topics WHERE key IN (SELECT value FROM json_each(?)) ORDER BY key, topic"
+        found: dict[int, tuple[str, ...]] = dict.fromkeys(map(int, keys), ())
+        for key, topic in self._read(lambda row: (row["key"], row["topic"]), sql, json.dumps(list(found))):
+            found[key] += (topic,)
+        return found
+
+    def count(self) -> int:
+        """Number of claims."""
+        with self._connections.reading() as db:
+            return int(db.execute("SELECT coalesce(sum(claims), 0) FROM sources").fetchone()[0])
+
+    def close(self) -> None:
+        """Close the connections of all threads and forget the vectors."""
+        self._connections.close()
+        with self._loading:
+            self._matrix = nothing()
+            self._remembered = Remembered()
+
+    def _read(self, convert: Callable[[rows.Row], T], sql: str, *parameters: str | int) -> list[T]:
+        with self._connections.reading() as db:
+            return list(map(convert, db.query(sql, list(map(rows.plain, parameters)))))
+
+    def _first(self, convert: Callable[[rows.Row], T], sql: str, *parameters: str | int) -> T | None:
+        return next(iter(self._read(convert, sql, *parameters)), None)
+
+    def _claims(self, which: str, *parameters: str) -> list[StoredClaim]:
+        with self._connections.reading() as db:
+            found = list(db.query(f"{_CLAIMS} {which}", list(map(rows.plain, parameters))))
+            sources = json.dumps(sorted({row["source"] for row in found}))
+            by_key = {
+                row["key"]: rows.source_from(row)
+                for row in db.query(
+                    "SELECT * FROM sources WHERE key IN (SELECT value FROM json_each(?))", (sources,)
+                )
+            }
+            return [rows.claim_from(row, by_key[row["source"]]) for row in found]
+
+    def _frequencies(self, db: Database, words: Iterable[str]) -> dict[str, int]:
+        """In how many quotes each of the words stands."""
+
+        def count(word: str) -> int:
+            found = db.execute("SELECT count(*) FROM words WHERE words MATCH ?", (quoted(word),))
+            return int(found.fetchone()[0])
+
+        revision = _revision(db)
+        return {word: self._remembered.once(revision, ("word", word), partial(count, word)) for word in words}
+
+    def _current_matrix(self) -> Matrix:
+        with self._connections.reading() as db:
+            revision = _revision(db)
+            with self._loading:
+                if self._matrix.revision < revision:
+                    self._matrix = _brought_up_to_date(db, self._matrix, revision)
+                return self._matrix
+
+
+def _revision(db: Database) -> int:
+    return int(db.execute("SELECT value FROM meta WHERE name = 'revision'").fetchone()[0])
+
+
+def _brought_up_to_date(db: Database, matrix: Matrix, revision: int) -> Matrix:
+    """Load the vectors of later sources only, or all of them where an earlier source is gone."""
+    left = db.execute("SELECT count(*) FROM vectors WHERE source <= ?", (matrix.last_source,)).fetchone()[0]
+    base = matrix if left == matrix.sources else nothing()
+    stored = db.execute(
+        "SELECT source, first_key, float16 FROM vectors WHERE source > ? ORDER BY source", (base.last_source,)
+    )
+    chunks = (Chunk(source=source, first_key=first, float16=blob) for source, first, blob in stored)
+    return grown(base, chunks, revision=revision)

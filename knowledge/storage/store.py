@@ -1,0 +1,109 @@
+"""The contract of a storage engine, on one page.
+
+An engine keeps sources and claims and returns candidates and statistics; it never ranks, so that every
+engine gives the same answers. All methods may raise `DatabaseError`.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.types import Claim, Document, Metadata, Source, StoredClaim, TopicCount
+
+Vectors: TypeAlias = NDArray[np.float32]
+"""Shape (n, 384), one unit vector a row."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewSource:
+    """A source with everything that understanding found in it, ready to be stored in one transaction."""
+
+    file: str
+    original: bytes
+    document: Document
+    topic: str | None
+    fingerprint: tuple[int, ...]
+    """MinHash of the text, by which a reprint with small changes is recognised."""
+    claims: Sequence[Claim]
+    topics: Sequence[tuple[str, ...]]
+    """For each claim, the names of the topics it is about."""
+    vectors: Vectors
+    """One row a claim."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """A candidate: a claim's key and its statistic, the higher the nearer (cosine, or BM25 as positive)."""
+
+    key: int
+    value: float
+
+
+class WorkspaceStore(Protocol):
+    """One workspace's sources and claims. It has no way to name another workspace."""
+
+    def add(self, new: NewSource) -> Source:
+        """Store a source, its claims and their vectors, all or nothing."""
+
+    def sources(self) -> list[Source]:
+        """All sources, in the order they were added."""
+
+    def source(self, source_id: str) -> Source | None: ...
+    def document(self, source_id: str) -> Document | None: ...
+    def original(self, source_id: str) -> bytes | None:
+        """The bytes as they were added."""
+
+    def remove(self, source_id: str) -> bool:
+        """Delete a source with its claims; False when there is none."""
+
+    def edit(self, source_id: str, metadata: Metadata, *, topic: str | None) -> Source | None:
+        """Replace a source's metadata and topic."""
+
+    def find_sha256(self, sha256: str) -> Source | None: ...
+    def fingerprints(self) -> list[tuple[str, tuple[int, ...]]]:
+        """Every source's id with its MinHash."""
+
+    def claims(self, *, source_id: str | None = None) -> list[StoredClaim]:
+        """All claims in reading order, of one source when it is named."""
+
+    def claim(self, claim_id: str) -> StoredClaim | None: ...
+    def claims_by_key(self, keys: Iterable[int]) -> dict[int, StoredClaim]: ...
+    def with_words(self, words: Sequence[str], *, limit: int) -> list[Hit]:
+        """Claims that hold any of the words, by BM25. Words are plain text, never query syntax."""
+
+    def nearest(self, vector: Vectors, *, limit: int) -> list[Hit]:
+        """Claims nearest to a vector of shape (384,), by cosine."""
+
+    def vectors(self, keys: Sequence[int]) -> Vectors:
+        """The vectors of the claims, in the order of `keys`."""
+
+    def with_entities(self, entities: Sequence[str], *, limit: int) -> list[int]:
+        """Keys of the claims that are about all the entities."""
+
+    def topics(self) -> list[TopicCount]:
+        """Topics of stored claims, the most frequent first."""
+
+    def with_topic(self, topic: str, *, limit: int) -> list[int]:
+        """Keys of the claims on a topic."""
+
+    def speakers(self) -> list[tuple[str, int]]:
+        """Names of the speakers with the number of their claims, the most frequent first."""
+
+    def said_by(self, name: str) -> list[StoredClaim]: ...
+    def claim_topics(self, keys: Sequence[int]) -> Mapping[int, tuple[str, ...]]: ...
+    def count(self) -> int:
+        """Number of claims."""
+
+    def close(self) -> None: ...
+
+
+class Store(Protocol):
+    """All workspaces of an installation."""
+
+    def workspace(self, workspace_id: str) -> WorkspaceStore:
+        """Open or make a workspace. Raises `InputError` for an id that is not a plain name."""
+
+    def close(self) -> None: ...

@@ -1,0 +1,108 @@
+"""Grading by the scorer's rules, on an invented harbour debate; and against the scorer itself."""
+
+import json
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from benchmarks.documents import read_scores
+from benchmarks.gold import Quote, gains, grade, read_questions, squeeze
+
+SCORER = Path(__file__).parents[3] / "shared" / "tools" / "score.py"
+
+TEXT = (
+    "The harbour tax is fair. Boats left the island. The tax ruins small fishers. Nobody pays it on Sundays."
+)
+SENTENCES = [f"{part.strip(' .')}." for part in TEXT.split(".") if part.strip()]
+
+GOLD: dict[str, Any] = {
+    "sources": [],
+    "never_quoted": [],
+    "attributions": [],
+    "queries": [
+        {
+            "command": "counter",
+            "query": "the harbour tax is fair",
+            "relevant": [
+                {"source": "harbour.txt", "contains": "ruins small fishers", "grade": 2},
+                {"source": "harbour.txt", "contains": "boats left", "grade": 1},
+            ],
+            "wrong": [{"source": "harbour.txt", "contains": "harbour tax is fair"}],
+        },
+        {"command": "support", "query": "moon tides", "relevant": [], "wrong": []},
+        {"command": "views", "query": "harbour", "relevant": [{"source": "x", "contains": "y"}]},
+    ],
+}
+
+CONSOLE = """
+import json, sys
+quotes = [{"quote": q, "source": {"file": "harbour.txt"}, "speaker": None} for q in %r]
+for line in sys.stdin:
+    name = line.split()[0].strip("/")
+    print(json.dumps({"claims": quotes, "sources": [], "positions": [],
+                      "answers": [] if "moon" in line else quotes}))
+"""
+
+
+@pytest.fixture
+def gold(tmp_path: Path) -> Path:
+    path = tmp_path / "gold.json"
+    path.write_text(json.dumps(GOLD), encoding="utf-8")
+    return path
+
+
+def quotes(*places: int) -> list[Quote]:
+    return [Quote(file="harbour.txt", text=SENTENCES[place]) for place in places]
+
+
+def test_squeezing_keeps_what_a_repair_of_typography_must_not_change() -> None:
+    assert squeeze("Thereās “hope”, 5 %!") == squeeze("There's hope 5") == "thereshope5"
+
+
+def test_a_gold_quote_counts_once(gold: Path) -> None:
+    question = read_questions(gold)[0]
+    assert gains(question, quotes(2, 2, 1)) == [2, 0, 1]
+
+
+def test_an_answer_from_another_file_counts_nothing(gold: Path) -> None:
+    question = read_questions(gold)[0]
+    assert gains(question, [Quote(file="other.txt", text=SENTENCES[2])]) == [0]
+
+
+def test_a_very_long_answer_counts_nothing(gold: Path) -> None:
+    question = read_questions(gold)[0]
+    assert gains(question, [Quote(file="harbour.txt", text=TEXT * 5)]) == [0]
+
+
+def test_a_way_that_always_answers_is_never_silent(gold: Path) -> None:
+    fair, moon = read_questions(gold)
+    assert grade([(fair, quotes(0)), (moon, quotes(1))]).silent == 0.0
+    assert grade([(fair, quotes(0)), (moon, [])]).silent == 1.0
+
+
+@pytest.mark.real
+@pytest.mark.skipif(not SCORER.is_file(), reason="the scorer is not beside this checkout")
+def test_grading_agrees_with_the_scorer(gold: Path, tmp_path: Path) -> None:
+    sources = tmp_path / "sources"
+    sources.mkdir()
+    (sources / "harbour.txt").write_text(TEXT, encoding="utf-8")
+    console = tmp_path / "console.py"
+    answered = (0, 1, 3, 2)
+    console.write_text(CONSOLE % [SENTENCES[place] for place in answered], encoding="utf-8")
+    run = shlex.join([sys.executable, str(console)])
+    done = subprocess.run(
+        [sys.executable, str(SCORER), "--run", run, "--added", str(sources), str(gold)],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    scores = read_scores(done.stdout)
+    fair, moon = read_questions(gold)
+    ours = grade([(fair, quotes(*answered)), (moon, [])])
+    assert scores["ndcg@10"] == f"{ours.ndcg:.3f} (of 1)"
+    assert scores["wrong@5"] == f"{ours.wrong:.3f} (of 1)"
+    assert scores["silent"] == f"{ours.silent:.3f} (of 1)"

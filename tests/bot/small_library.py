@@ -1,0 +1,212 @@
+"""A library of two invented sources, to try the bot and the adapters without the core."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+from bot.workspace import Progress
+from knowledge.errors import InputError, NotFound
+from knowledge.summary import Summary
+from knowledge.types import (
+    Answer,
+    Claim,
+    Fault,
+    Ingested,
+    Metadata,
+    Position,
+    Said,
+    Scored,
+    Skipped,
+    Source,
+    Span,
+    Speaker,
+    StoredClaim,
+    TopicCount,
+    Verified,
+    Views,
+)
+
+TEXT = "The ferry pays for itself. Ines Okafor calls the timetable a mess. This is why islanders leave."
+
+ESSAY = Source(
+    id="3f2a9c1b",
+    file="ferry.txt",
+    kind="text",
+    metadata=Metadata(
+        title="Keep the Ferry",
+        author="Tomas Brandt",
+        author_role="harbour master",
+        outlet="The Skerry Post",
+        date="2025-03-02",
+        url="https://skerry.example/ferry",
+    ),
+    topic="ferry-bridge",
+    added="2026-01-05T10:00:00+00:00",
+    sha256="0" * 64,
+    claims=3,
+)
+BARE = Source(
+    id="77b0e4d2",
+    file="notes.md",
+    kind="markdown",
+    metadata=Metadata(),
+    topic=None,
+    added="2026-01-06T10:00:00+00:00",
+    sha256="1" * 64,
+)
+
+
+def _stored(number: int, words: str, claim: Claim | None = None) -> StoredClaim:
+    start = TEXT.index(words)
+    base = claim or Claim(
+        span=Span(start=0, end=0),
+        quote="",
+        speaker=Speaker(name="Tomas Brandt", role="harbour master"),
+        manner="author",
+        evidence="reasoning",
+        score=0.9,
+    )
+    made = replace(base, span=Span(start=start, end=start + len(words)), quote=words)
+    return StoredClaim(id=f"FB-{number:03}", key=number, claim=made, source=ESSAY)
+
+
+BY_AUTHOR = _stored(1, "The ferry pays for itself.")
+CITED = _stored(
+    2,
+    "the timetable a mess",
+    replace(
+        BY_AUTHOR.claim,
+        speaker=Speaker(name="Ines Okafor", role="deputy mayor"),
+        manner="indirect",
+        evidence="testimony",
+    ),
+)
+LEANING = _stored(
+    3,
+    "This is why islanders leave.",
+    replace(BY_AUTHOR.claim, needs_before=True, before="Ines Okafor calls the timetable a mess."),
+)
+CLAIMS = (BY_AUTHOR, CITED, LEANING)
+
+
+class SmallWorkspace:
+    """Answers everything with the same few claims; remembers what it was asked."""
+
+    def __init__(self) -> None:
+        self.kept: list[Source] = [ESSAY, BARE]
+        self.asked: list[tuple[str, str, str | None, int]] = []
+        self.faults: tuple[Fault, ...] = ()
+
+    def ingest(
+        self, places: Sequence[str], *, topic: str | None = None, progress: Progress | None = None
+    ) -> Ingested:
+        added: list[Source] = []
+        skipped: list[Skipped] = []
+        for done, place in enumerate(places):
+            if progress:
+                progress(place, done, len(places))
+            name = Path(place).name
+            if "bad" in name:
+                skipped.append(Skipped(file=name, reason=f"{name} is empty; add a file with text in it."))
+            elif name == ESSAY.file:
+                skipped.append(
+                    Skipped(file=name, reason=f"{name} is in the library already as 3f2a9c1b.", known=True)
+                )
+            else:
+                added.append(replace(BARE, id=f"new{done}", file=name, topic=topic, claims=4))
+        self.kept += added
+        return Ingested(added=tuple(added), skipped=tuple(skipped))
+
+    def sources(self) -> list[Source]:
+        return list(self.kept)
+
+    def source(self, id: str, /) -> Source:  # noqa: A002
+        for source in self.kept:
+            if id in (source.id, source.file):
+                return source
+        raise NotFound(f'There is no source "{id}"; see the ids with: sources')
+
+    def text(self, id: str, /) -> str:  # noqa: A002
+        self.source(id)
+        return TEXT
+
+    def remove(self, id: str, /) -> Source:  # noqa: A002
+        gone = self.source(id)
+        self.kept.remove(gone)
+        return gone
+
+    def edit(
+        self,
+        id: str,  # noqa: A002
+        /,
+        *,
+        title: str | None = None,
+        author: str | None = None,
+        outlet: str | None = None,
+        date: str | None = None,
+        url: str | None = None,
+        topic: str | None = None,
+    ) -> Source:
+        given = {"title": title, "author": author, "outlet": outlet, "date": date, "url": url}
+        changed = {name: value or None for name, value in given.items() if value is not None}
+        old = self.source(id)
+        new = replace(old, metadata=replace(old.metadata, **changed), topic=topic or old.topic)
+        self.kept[self.kept.index(old)] = new
+        return new
+
+    def summary(self, id: str, /) -> Summary:  # noqa: A002
+        speakers = ((BY_AUTHOR.claim.speaker, 2), (CITED.claim.speaker, 1))
+        return Summary(source=self.source(id), central=BY_AUTHOR, key=(CITED,), speakers=speakers)
+
+    def counter(self, claim: str, /, *, topic: str | None = None, limit: int = 10) -> Answer:
+        self.asked.append(("counter", claim, topic, limit))
+        if not claim:
+            raise InputError("The claim is empty; type what somebody asserts.")
+        if "everybody agrees" in claim:
+            notice = "No source argues against this claim."
+            return Answer(command="counter", query=claim, topic=topic, notice=notice)
+        scored = (
+            Scored(stored=one, score=0.93 - at / 10, stance="counters") for at, one in enumerate(CLAIMS)
+        )
+        return Answer(command="counter", query=claim, topic=topic, answers=tuple(scored)[:limit])
+
+    def support(self, claim: str, /, *, topic: str | None = None, limit: int = 10) -> Answer:
+        self.asked.append(("support", claim, topic, limit))
+        scored = (Scored(stored=BY_AUTHOR, score=0.8123456, stance="supports"),)
+        return Answer(command="support", query=claim, topic=topic, answers=scored)
+
+    def views(self, topic: str, /, *, limit: int = 40) -> Views:
+        self.asked.append(("views", topic, None, limit))
+        positions = tuple(
+            Position(label=one.claim.quote, quotes=(Scored(stored=one, score=0.7),)) for one in CLAIMS[:2]
+        )
+        return Views(query=topic, topic="ferry-bridge", positions=positions)
+
+    def who(self, name: str, /) -> Said:
+        if name == "Nobody":
+            return Said(query=name, speaker=None, notice="Nobody called Nobody speaks in the sources.")
+        return Said(query=name, speaker=CITED.claim.speaker, by_topic=(("ferry-bridge", (CITED,)),))
+
+    def topics(self) -> list[TopicCount]:
+        return [TopicCount(name="ferry-bridge", claims=3, sources=1)]
+
+    def claims(self, source_id: str | None = None, /) -> list[StoredClaim]:
+        if source_id:
+            self.source(source_id)
+        return list(CLAIMS)
+
+    def quote(self, claim_id: str, /) -> StoredClaim:
+        for stored in CLAIMS:
+            if stored.id == claim_id.upper():
+                return stored
+        raise NotFound(f'There is no quote "{claim_id}"; ids stand under every quote.')
+
+    def verify(self) -> Verified:
+        return Verified(quotes=3, sources=2, faults=self.faults)
+
+
+@contextmanager
+def small_library(workspace: SmallWorkspace) -> Iterator[SmallWorkspace]:
+    """Stands in for opening a data folder."""
+    yield workspace
