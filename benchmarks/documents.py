@@ -2,6 +2,7 @@
 
 import json
 import shlex
+import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -13,26 +14,38 @@ from benchmarks.peers import Ranker, by_likeness, by_meaning, by_words
 from benchmarks.report import CannotMeasureError, Cell, Order, Table
 from knowledge.encoder import Encoder
 
+ROOT = Path(__file__).parents[1]
+SAMPLES = ROOT / "samples"
+SAMPLES_GOLD = ROOT / "benchmarks" / "samples-gold.json"
 COMMAND = Path(sys.executable).with_name("counterpoint")
 NAME_WIDTH = 15
 """The scorer prints a measure's name in the first columns of a line, then its value."""
 
 
 def measure(order: Order) -> list[Table]:
-    """Add the documents to a fresh library, score it, and let the simpler ways rank its quotes."""
+    """Score the documents and the samples, each in a fresh library, beside simpler ways over the same quotes."""
     gold = order.path("gold", "seeds-public.json")
+    scorer = order.path("tools", "score.py")
+    tables = _tables("The documents", scorer, gold, order.path("sources"))
+    with TemporaryDirectory() as flat:
+        for sample in SAMPLES.glob("*/*.md"):
+            shutil.copy(sample, flat)
+        tables += _tables("The samples", scorer, SAMPLES_GOLD, Path(flat))
+    return tables
+
+
+def _tables(name: str, scorer: Path, gold: Path, sources: Path) -> list[Table]:
     questions = read_questions(gold)
     with TemporaryDirectory() as folder:
         run = [str(COMMAND), "--data", folder]
-        scores = _score(run, order, gold)
+        scores = _score(run, scorer=scorer, gold=gold, sources=sources)
         quotes = _stored_quotes(run)
-    return [_scores_table(scores), _peers_table(scores, questions, quotes)]
+    return [_scores_table(name, scores), _peers_table(name, scores, questions, quotes)]
 
 
-def _score(run: Sequence[str], order: Order, gold: Path) -> dict[str, str]:
-    command = [sys.executable, str(order.path("tools", "score.py")), "--run", shlex.join(run)]
-    printed = _output([*command, "--sources", str(order.path("sources")), str(gold)])
-    return read_scores(printed)
+def _score(run: Sequence[str], *, scorer: Path, gold: Path, sources: Path) -> dict[str, str]:
+    command = [sys.executable, str(scorer), "--run", shlex.join(run), "--sources", str(sources), str(gold)]
+    return read_scores(_output(command))
 
 
 def read_scores(printed: str) -> dict[str, str]:
@@ -54,10 +67,10 @@ def _output(command: Sequence[str]) -> str:
     return done.stdout
 
 
-def _scores_table(scores: dict[str, str]) -> Table:
+def _scores_table(name: str, scores: dict[str, str]) -> Table:
     rows = tuple((name, _value(scores, name), _of(value)) for name, value in scores.items())
     return Table(
-        title="The documents: Counterpoint by every measure of the scorer",
+        title=f"{name}: Counterpoint by every measure of the scorer",
         columns=("measure", "value", "of"),
         rows=rows,
     )
@@ -77,7 +90,9 @@ def _of(value: str) -> int | None:
     return int(count) if count else None
 
 
-def _peers_table(scores: dict[str, str], questions: Sequence[Question], quotes: Sequence[Quote]) -> Table:
+def _peers_table(
+    name: str, scores: dict[str, str], questions: Sequence[Question], quotes: Sequence[Quote]
+) -> Table:
     texts = [quote.text for quote in quotes]
     ways: dict[str, Ranker] = {
         "BM25 alone": by_words(texts),
@@ -85,12 +100,12 @@ def _peers_table(scores: dict[str, str], questions: Sequence[Question], quotes: 
         "embeddings alone": by_meaning(texts, Encoder.load()),
     }
     measures = ("ndcg@10", "wrong@5", "silent")
-    rows: list[tuple[Cell, ...]] = [("Counterpoint", *(_value(scores, name) for name in measures))]
-    for name, rank in ways.items():
+    rows: list[tuple[Cell, ...]] = [("Counterpoint", *(_value(scores, measured) for measured in measures))]
+    for way, rank in ways.items():
         grades = _grade(rank, questions, quotes)
-        rows.append((name, grades.ndcg, grades.wrong, grades.silent))
+        rows.append((way, grades.ndcg, grades.wrong, grades.silent))
     return Table(
-        title="The documents: the same quotes, ranked by simpler ways",
+        title=f"{name}: the same quotes, ranked by simpler ways",
         columns=("ranked by", *measures),
         rows=tuple(rows),
         note=f"{len(quotes)} quotes, {len(questions)} questions; only Counterpoint knows a stance",
