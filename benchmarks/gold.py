@@ -1,13 +1,13 @@
 """Grades a list of quotes against a gold file, by the rules of the scorer that stands beside it."""
 
 import json
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from benchmarks.measures import ndcg
+from knowledge.reading import squeeze
 
 LONGEST = 400
 """A longer answer counts nothing: a whole paragraph would hold every gold quote."""
@@ -47,12 +47,6 @@ class Grades:
     ndcg: float | None
     wrong: float | None
     silent: float | None
-
-
-def squeeze(text: str) -> str:
-    """Keep letters and digits only: what a repair of broken typography must not change."""
-    cleaned = unicodedata.normalize("NFKC", text).replace("ā", "").lower()
-    return "".join(letter for letter in cleaned if letter.isalnum())
 
 
 def read_questions(path: Path) -> list[Question]:

@@ -17,11 +17,10 @@ from debate_pairs import declarative
 from pairs import Pair, pairs, rows
 from sklearn.linear_model import LogisticRegression
 
-from benchmarks.gold import squeeze
 from knowledge.encoder import Encoder
 from knowledge.inference import MODELS, TextModel
 from knowledge.ingest import understand
-from knowledge.reading import read
+from knowledge.reading import read, squeeze
 
 SETS = ("perspectrum", "debatepedia", "iam-stance", "argkp")
 THRESHOLDS = {"least_score": 0.08, "least_cosine": 0.2, "least_best_cosine": 0.42}

@@ -9,7 +9,7 @@ from knowledge.errors import InputError
 from knowledge.retrieval.candidates import candidates
 from knowledge.retrieval.judgement import Judged, judge
 from knowledge.retrieval.ranking import rank
-from knowledge.retrieval.scope import keys_on
+from knowledge.retrieval.scope import NO_SOURCES, keys_on, nothing_on
 from knowledge.stance import StanceModel
 from knowledge.storage.store import WorkspaceStore
 from knowledge.types import Answer, Scored, Stance
@@ -24,7 +24,6 @@ NOTICES: Final = {
     "counters": "Nothing in the sources argues against this.",
     "supports": "Nothing in the sources argues for this.",
 }
-NO_SOURCES: Final = "There are no sources yet; a moderator adds them with the command ingest."
 
 
 def checked(claim: str) -> str:
@@ -40,31 +39,25 @@ def checked(claim: str) -> str:
 
 
 def answer(store: WorkspaceStore, claim: str, stance: Stance, *, topic: Topic | None, limit: int) -> Answer:
-    """Find the quotes with a stance toward a claim, best first."""
+    """Find the quotes with a stance toward a claim, best first; with a topic, among the claims on it alone."""
     bare = checked(claim)
-    found = rank(judged(store, bare, topic=topic), stance, limit=limit)
+    found: list[Scored] = []
+    notice = NO_SOURCES
+    if store.count():
+        within = keys_on(store, topic) if topic else None
+        found = rank(judged(store, bare, within=within), stance, limit=limit)
+        notice = nothing_on(store, topic) if topic and not within else NOTICES[stance]
     return Answer(
         command="counter" if stance == "counters" else "support",
         query=claim,
         topic=topic.name if topic else topic_of(bare, found),
         answers=tuple(found),
-        notice=None if found else _notice(store, stance, topic),
+        notice=None if found else notice,
     )
 
 
-def _notice(store: WorkspaceStore, stance: Stance, topic: Topic | None) -> str:
-    if not store.count():
-        return NO_SOURCES
-    if topic and not keys_on(store, topic):
-        return f"The sources say nothing on {topic.name}."
-    return NOTICES[stance]
-
-
-def judged(store: WorkspaceStore, claim: str, *, topic: Topic | None) -> list[Judged]:
-    """Every candidate for a claim with its stance; with a topic, among the claims on it alone."""
-    if not store.count():
-        return []
-    within = keys_on(store, topic) if topic else None
+def judged(store: WorkspaceStore, claim: str, *, within: Collection[int] | None = None) -> list[Judged]:
+    """Every candidate for a claim with its stance; only keys of `within` when it is given."""
     vector = Encoder.load().encode([claim])[0]
     found = candidates(store, claim, vector, limit=CANDIDATES, within=within)
     return judge(store, claim, found, model=StanceModel.load())

@@ -11,13 +11,12 @@ from knowledge.types import StoredClaim
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judged:
-    """A candidate with its nearness to the query and the probabilities of the three stances."""
+    """A candidate with its nearness to the query and the probabilities of the two stances."""
 
     stored: StoredClaim
     cosine: float
     counters: float
     supports: float
-    neither: float
 
 
 def judge(
@@ -33,7 +32,6 @@ def judge(
             cosine=candidate.cosine,
             counters=float(row[0]),
             supports=float(row[1]),
-            neither=float(row[2]),
         )
         for candidate, row in zip(present, rows, strict=True)
     ]

@@ -18,6 +18,14 @@ ON_PHRASE: Final = 0.35
 """Least cosine to a phrase for a claim to be on it."""
 
 
+NO_SOURCES: Final = "There are no sources yet; a moderator adds them with the command ingest."
+
+
+def nothing_on(store: WorkspaceStore, topic: Topic) -> str:
+    """Say that no claim is on a topic, or that there are no claims at all."""
+    return f"The sources say nothing on {topic.name}." if store.count() else NO_SOURCES
+
+
 def subject(topic: Topic) -> str:
     """The topic as words that an encoder understands."""
     if len(topic.entities) > 1:

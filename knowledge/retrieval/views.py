@@ -1,14 +1,13 @@
 """Answers `/views`: the claims on a topic, as positions that stand against each other."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.retrieval.answers import NO_SOURCES
 from knowledge.retrieval.positions import Leanings, leanings, representative, sides
-from knowledge.retrieval.scope import keys_on, subject_vector
+from knowledge.retrieval.scope import keys_on, nothing_on, subject_vector
 from knowledge.stance import StanceModel
 from knowledge.storage.store import Vectors, WorkspaceStore
 from knowledge.types import Position, Scored, StoredClaim, Views
@@ -26,12 +25,10 @@ SPREAD: Final = 0.03
 
 def views(store: WorkspaceStore, query: str, topic: Topic, *, limit: int) -> Views:
     """Choose the claims that matter on a topic, and part them into positions."""
-    name = topic.name
     stored = store.claims_by_key(keys_on(store, topic))
     keys = sorted(stored)
     if not keys:
-        notice = f"The sources say nothing on {name}." if store.count() else NO_SOURCES
-        return Views(query=query, topic=name, notice=notice)
+        return Views(query=query, topic=topic.name, notice=nothing_on(store, topic))
     everything = [stored[key] for key in keys]
     vectors = store.vectors(keys)
     relevance = _relevance(everything, vectors @ subject_vector(topic), topic)
@@ -40,7 +37,7 @@ def views(store: WorkspaceStore, query: str, topic: Topic, *, limit: int) -> Vie
     leaning = leanings(topic, [stored.claim.quote for stored in claims], StanceModel.load())
     quality = relevance[chosen] + CLEAR * np.abs(leaning)
     found = [_position(group, claims, leaning, quality) for group in sides(leaning)]
-    return Views(query=query, topic=name, positions=tuple(found))
+    return Views(query=query, topic=topic.name, positions=tuple(found))
 
 
 def _relevance(
@@ -60,6 +57,8 @@ def _spread(
 ) -> list[int]:
     """Take the most relevant claims in turn, each one lowered by those of its source and speaker before it."""
     left = relevance.copy()
+    sources = _numbered([stored.source.id for stored in claims])
+    speakers = _numbered([stored.claim.speaker for stored in claims])
     chosen: list[int] = []
     while len(chosen) < min(limit, len(claims)) and np.isfinite(left.max()):
         best = int(np.argmax(left))
@@ -67,10 +66,15 @@ def _spread(
         if chosen and float((vectors[chosen] @ vectors[best]).max()) > ALIKE:
             continue
         chosen.append(best)
-        for i, stored in enumerate(claims):
-            left[i] -= SPREAD * (stored.source.id == claims[best].source.id)
-            left[i] -= SPREAD * (stored.claim.speaker == claims[best].claim.speaker)
+        left -= SPREAD * (sources == sources[best])
+        left -= SPREAD * (speakers == speakers[best])
     return chosen
+
+
+def _numbered(names: Sequence[Hashable]) -> NDArray[np.int_]:
+    """Equal names as equal numbers."""
+    numbers: dict[Hashable, int] = {}
+    return np.array([numbers.setdefault(name, len(numbers)) for name in names])
 
 
 def _position(

@@ -67,7 +67,7 @@ def resolve(query: str, *, known: Collection[str]) -> Topic:
     """
     typed = _typed(query)
     name = "-".join(typed.split())
-    exact = entities_named(typed)
+    exact = _entities_of(typed, slips=False)
     if exact:
         return Topic(name=entity_topic(exact), entities=tuple(exact), known=entity_topic(exact) in known)
     if name in known:

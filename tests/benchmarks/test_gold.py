@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from benchmarks.documents import read_scores
-from benchmarks.gold import Quote, gains, grade, read_questions, squeeze
+from benchmarks.gold import Quote, gains, grade, read_questions
+from knowledge.reading import squeeze
 
 SCORER = Path(__file__).parents[3] / "shared" / "tools" / "score.py"
 

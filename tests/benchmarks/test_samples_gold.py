@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from benchmarks.gold import read_questions, squeeze
+from benchmarks.gold import read_questions
+from knowledge.reading import squeeze
 
 ROOT = Path(__file__).parents[2]
 PATH = ROOT / "benchmarks" / "samples-gold.json"
