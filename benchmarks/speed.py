@@ -92,7 +92,7 @@ def _child(module: str, *arguments: str) -> dict[str, Any]:
 
 
 def _program(data: str, *arguments: str) -> None:
-    command = [sys.executable, "-m", "adapters.console.main", "--data", data, *arguments]
+    command = [sys.executable, "-m", "adapters.program.main", "--data", data, *arguments]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:
         raise CannotMeasureError(f"counterpoint {arguments[0]} failed: {done.stderr.strip()[-300:]}")

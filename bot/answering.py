@@ -1,52 +1,68 @@
-"""The commands that ask: counter, support, views, who, topics, claims, quote, help."""
+"""The commands that ask: counter, support, clash, views, who, topics, claims, quote, help."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Literal
 
-from bot import pieces, shapes, texts
-from bot.reply import Reply
+from bot import buttons, labels, pieces, refusals, shapes
+from bot.reply import Action, Reply
 from bot.request import Request
-from knowledge.errors import InputError
+from bot.suggestions import suggest
+from knowledge.errors import InputError, NotFound
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.commands import Command
+    from bot.command import Command, Suggested
+    from knowledge.types import Views
 
 ANSWERS = 10
 VIEWS = 40
 FIRST_OF_A_POSITION = 5
 """Quotes of each position on the screen, unless a limit is given."""
+A_PAGE_OF_A_POSITION = 2
+"""Quotes of each position on one page in a chat, so that the positions stand side by side."""
+ANY_TOPIC = "any"
+"""Given as a topic, it means all of them, also where the channel has one."""
+
+_SHORT_ID = re.compile(r"[A-Za-z]{1,8}-\d{3,9}")
 
 
 def counter(request: Request) -> Reply:
     """Quotes that argue against a claim."""
-    found = request.workspace.counter(
-        request.text("claim"), topic=request.option("topic"), limit=request.number("limit", ANSWERS)
-    )
-    return Reply(command="counter", data=shapes.answer(found), pieces=pieces.answer(found))
+    return _answer(request, "counter")
 
 
 def support(request: Request) -> Reply:
     """Quotes that argue for a claim."""
-    found = request.workspace.support(
-        request.text("claim"), topic=request.option("topic"), limit=request.number("limit", ANSWERS)
-    )
-    return Reply(command="support", data=shapes.answer(found), pieces=pieces.answer(found))
+    return _answer(request, "support")
+
+
+def clash(request: Request) -> Reply:
+    """The strongest for and against, equal in length."""
+    query = words_meant(request.text("query"), request)
+    found = request.workspace.clash(query, topic=topic_meant(request))
+    return Reply(command="clash", data=shapes.clash(found), pieces=pieces.clash(found))
 
 
 def views(request: Request) -> Reply:
     """The positions on a topic."""
     found = request.workspace.views(request.text("topic"), limit=request.number("limit", VIEWS))
+    data = shapes.views(found)
+    if request.asker.chat:
+        reply = _page_of_views(found, request.start)
+        return replace(reply, data=data, actions=_or_rather("views", "topics", found.query, request, found))
     most = None if "limit" in request.arguments else FIRST_OF_A_POSITION
-    return Reply(command="views", data=shapes.views(found), pieces=pieces.views(found, most=most))
+    return Reply(command="views", data=data, pieces=pieces.views(found, most=most))
 
 
 def who(request: Request) -> Reply:
     """Everything a speaker says."""
     found = request.workspace.who(request.text("name"))
-    return Reply(command="who", data=shapes.said(found), pieces=pieces.said(found))
+    rather = () if found.speaker else _or_rather("who", "speakers", found.query, request)
+    return Reply(command="who", data=shapes.said(found), pieces=pieces.said(found), actions=rather)
 
 
 def topics(request: Request) -> Reply:
@@ -67,13 +83,78 @@ def quote(request: Request) -> Reply:
     return Reply(command="quote", data=shapes.quote(found), pieces=(pieces.claim(found),))
 
 
-def help_on(commands: Sequence[Command]) -> Reply:
-    """The list of commands."""
-    return Reply(command="help", data=shapes.commands(commands), pieces=pieces.commands(commands))
+def context(request: Request) -> Reply:
+    """One quote with the sentences around it."""
+    found = request.workspace.context(request.text("id"))
+    return Reply(command="context", data=shapes.context(found), pieces=(pieces.context(found),))
+
+
+def topic_meant(request: Request) -> str | None:
+    """The topic that was named, or else the channel's; None for all topics."""
+    named = request.option("topic")
+    if named is None:
+        return request.workspace.records.channel_topic(request.asker.channel)
+    return None if named.lower() == ANY_TOPIC else named
+
+
+def words_meant(claim: str, request: Request) -> str:
+    """A claim as it was typed, or the words of the quote whose short id was typed in its place."""
+    typed = claim.strip()
+    if not _SHORT_ID.fullmatch(typed):
+        return claim
+    try:
+        return request.workspace.quote(typed).claim.quote
+    except NotFound:
+        return claim
+
+
+def _answer(request: Request, command: Literal["counter", "support"]) -> Reply:
+    claim, topic = words_meant(request.text("claim"), request), topic_meant(request)
+    limit = request.number("limit", ANSWERS)
+    ask = request.workspace.counter if command == "counter" else request.workspace.support
+    found = ask(claim, topic=topic, limit=limit)
+    actions: tuple[Action, ...] = ()
+    if request.asker.chat and topic and not found.answers:
+        everywhere = {"claim": claim, "topic": ANY_TOPIC}
+        actions = (buttons.asking(labels.all_topics(), command, everywhere, request.asker),)
+    return Reply(command=command, data=shapes.answer(found), pieces=pieces.answer(found), actions=actions)
+
+
+def _page_of_views(found: Views, start: int) -> Reply:
+    most = A_PAGE_OF_A_POSITION
+    longest = max((len(position.quotes) for position in found.positions), default=0)
+    start = start if start < longest else 0
+    return Reply(
+        command="views",
+        data={},
+        pieces=pieces.views(found, most=most, start=start, in_pages=True),
+        previous=max(0, start - most) if start else None,
+        following=start + most if start + most < longest else None,
+    )
+
+
+def _or_rather(
+    command: str, kind: Suggested, typed: str, request: Request, found: Views | None = None
+) -> tuple[Action, ...]:
+    """Buttons for what was perhaps meant, where nothing was found."""
+    if not request.asker.chat or (found and found.positions):
+        return ()
+    parameter = "topic" if command == "views" else "name"
+    close = suggest(kind, typed, request.workspace, limit=3)
+    return tuple(
+        buttons.asking(f"/{command} {one.value}", command, {parameter: one.value}, request.asker)
+        for one in close
+    )
+
+
+def help_on(commands: Sequence[Command], *, chat: bool = False) -> Reply:
+    """The list of commands; in a chat without what each takes, which a platform shows by itself."""
+    shown = pieces.commands(commands, chat=chat)
+    return Reply(command="help", data=shapes.commands(commands), pieces=shown)
 
 
 def help_about(command: Command | None, name: str) -> Reply:
     """One command. Raises `InputError` when there is none of that name."""
     if command is None:
-        raise InputError(texts.unknown_command(name.removeprefix("/"), ()))
+        raise InputError(refusals.unknown_command(name.removeprefix("/"), ()))
     return Reply(command="help", data=shapes.commands([command]), pieces=pieces.command(command))

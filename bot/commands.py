@@ -3,65 +3,14 @@
 An adapter walks `COMMANDS` to offer them, gathers arguments, and hands both to `bot.dispatch`.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from collections.abc import Sequence
+from dataclasses import replace
 
-from bot import answering, library
+from bot import answering, keeping, library
+from bot.command import Command, Kind, Parameter, Suggested
 from bot.reply import Reply
-from bot.request import Audience, Request
-
-Kind: TypeAlias = Literal["text", "number", "places"]
-"""`text` takes the rest of a typed line, `places` any number of paths and links."""
-Suggested: TypeAlias = Literal["topics", "sources", "commands"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Parameter:
-    """Something a command takes: by its place in the line, or as an option `--name value`."""
-
-    name: str
-    summary: str
-    kind: Kind = "text"
-    option: bool = False
-    required: bool = False
-    suggests: Suggested | None = None
-    """What a platform with autocomplete offers here; the text stays free."""
-
-    @property
-    def usage(self) -> str:
-        """How it is typed: `CLAIM`, `[--limit NUMBER]`."""
-        word = {"number": "NUMBER", "places": f"{self.name.upper()}..."}.get(self.kind, self.name.upper())
-        shown = f"--{self.name} {word}" if self.option else word
-        return shown if self.required else f"[{shown}]"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Command:
-    """A command: its name of one or two words, what it takes, and the function that answers it."""
-
-    name: str
-    summary: str
-    parameters: tuple[Parameter, ...] = ()
-    example: str
-    run: Callable[[Request], Reply]
-    audience: Audience = "member"
-    aliases: tuple[str, ...] = ()
-
-    @property
-    def usage(self) -> str:
-        """How it is typed, without what stands before the name."""
-        return " ".join((self.name, *(parameter.usage for parameter in self.parameters)))
-
-    @property
-    def short_usage(self) -> str:
-        """The same without the options."""
-        return f"{self.name} {self.positional.usage}" if self.positional else self.name
-
-    @property
-    def positional(self) -> Parameter | None:
-        """The parameter that takes the words of the line which are no option; there is at most one."""
-        return next((parameter for parameter in self.parameters if not parameter.option), None)
+from bot.request import Request
+from bot.settings import ADD, ANSWERS, LANGUAGE, OWN_ANSWERS, Setting
 
 
 def _required(
@@ -74,6 +23,10 @@ def _option(name: str, summary: str, *, kind: Kind = "text", suggests: Suggested
     return Parameter(name=name, summary=summary, kind=kind, option=True, suggests=suggests)
 
 
+def _choice(name: str, summary: str, setting: Setting) -> Parameter:
+    return Parameter(name=name, summary=summary, option=True, choices=setting.choices)
+
+
 def _limit(default: int) -> Parameter:
     return _option("limit", f"At most so many quotes; {default} when left out.", kind="number")
 
@@ -81,10 +34,18 @@ def _limit(default: int) -> Parameter:
 def _help(request: Request) -> Reply:
     """List the commands, or say more about one."""
     name = request.option("command")
-    return answering.help_about(find(name), name) if name else answering.help_on(COMMANDS)
+    if name:
+        return answering.help_about(find(name), name)
+    if not request.asker.chat:
+        return answering.help_on(COMMANDS)
+    from bot.home import examples
+
+    return replace(answering.help_on(COMMANDS, chat=True), actions=examples(request.asker))
 
 
-_CLAIM = _required("claim", "What somebody asserts, in a sentence or a few words.")
+_CLAIM = _required(
+    "claim", "What somebody asserts in a sentence or a few words, or the id of a quote.", suggests="claims"
+)
 _SOURCE = _required(
     "id", "A source: its id, the beginning of its id, or its file's name.", suggests="sources"
 )
@@ -106,6 +67,13 @@ COMMANDS: tuple[Command, ...] = (
         run=answering.support,
     ),
     Command(
+        name="clash",
+        summary="The strongest for and against, side by side and equal in length.",
+        parameters=(_required("query", "A topic of the library, or a claim.", suggests="topics"), _WITHIN),
+        example='clash "alliance is easy"',
+        run=answering.clash,
+    ),
+    Command(
         name="views",
         summary="The positions on a topic, each with its quotes.",
         parameters=(
@@ -118,7 +86,9 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         name="who",
         summary="Everything a speaker says, by topic.",
-        parameters=(_required("name", "A person or a body; part of the name is enough."),),
+        parameters=(
+            _required("name", "A person or a body; part of the name is enough.", suggests="speakers"),
+        ),
         example="who Mara Lind",
         run=answering.who,
     ),
@@ -161,6 +131,72 @@ COMMANDS: tuple[Command, ...] = (
         parameters=(Parameter(name="command", summary="A command's name.", suggests="commands"),),
         example="help counter",
         run=_help,
+        personal=True,
+    ),
+    Command(
+        name="preferences",
+        summary="Your own settings: private or public answers, your language.",
+        parameters=(
+            _choice("answers", "Whether answers to you are private at first.", OWN_ANSWERS),
+            _choice("language", "The language to answer you in.", LANGUAGE),
+        ),
+        example="preferences --answers public",
+        run=keeping.preferences,
+        personal=True,
+    ),
+    Command(
+        name="privacy",
+        summary="What is kept about you: see it, export it, delete it.",
+        parameters=(
+            Parameter(
+                name="do", summary="Export it, or delete it.", choices=(keeping.EXPORT, keeping.DELETE)
+            ),
+        ),
+        example="privacy export",
+        run=keeping.privacy,
+        personal=True,
+    ),
+    Command(
+        name="topic show",
+        summary="The topic that questions in this channel are about.",
+        example="topic show",
+        run=keeping.topic_show,
+    ),
+    Command(
+        name="topic set",
+        summary="Give this channel a topic, so that a question need not name it.",
+        parameters=(_required("topic", "A topic of the library, or any phrase.", suggests="topics"),),
+        example="topic set russia-china",
+        run=keeping.topic_set,
+        audience="moderator",
+    ),
+    Command(
+        name="topic clear",
+        summary="Take this channel's topic away.",
+        example="topic clear",
+        run=keeping.topic_clear,
+        audience="moderator",
+    ),
+    Command(
+        name="settings",
+        summary="Who may add sources, private or public answers, the language.",
+        parameters=(
+            _choice("add", "Who may add sources.", ADD),
+            _choice("answers", "Whether answers are private at first.", ANSWERS),
+            _choice("language", "The language of the interface.", LANGUAGE),
+        ),
+        example="settings --answers public",
+        run=keeping.settings,
+        audience="moderator",
+        personal=True,
+    ),
+    Command(
+        name="votes",
+        summary="Quotes that people voted down; drop the votes against one.",
+        parameters=(_option("dismiss", "The short id of the quote whose votes are dropped."),),
+        example="votes --dismiss RC-014",
+        run=keeping.votes,
+        audience="moderator",
     ),
     Command(
         name="ingest",
@@ -173,6 +209,7 @@ COMMANDS: tuple[Command, ...] = (
         run=library.ingest,
         audience="moderator",
         aliases=("source add",),
+        chat_name="source add",
     ),
     Command(
         name="source edit",
@@ -223,6 +260,11 @@ _BY_NAME: dict[str, Command] = {
 def find(name: str) -> Command | None:
     """The command of a name or an alias; case, a slash before it and extra blanks do not matter."""
     return _BY_NAME.get(" ".join(name.lower().removeprefix("/").split()))
+
+
+def in_chat() -> list[Command]:
+    """What a chat offers, each once, to be called by its `chat_name`."""
+    return list(COMMANDS)
 
 
 def starting_with(word: str) -> Sequence[str]:

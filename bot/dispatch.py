@@ -1,45 +1,128 @@
-"""From a command, or a typed line, to a reply: the one place where errors become sentences."""
+"""From what somebody did in a chat or typed on a line to a reply: the one place where errors become sentences.
+
+Every function here is synchronous, runs in a worker thread of an adapter, and never raises.
+"""
 
 import logging
 import secrets
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from bot import shapes, texts
+from bot import chat_texts, corrections, filling, notices, presses, refusals, shapes
+from bot import home as home_page
+from bot import messages as chat_messages
 from bot.arguments import bind
-from bot.commands import Command
+from bot.command import Command
+from bot.dressing import dressed
+from bot.dressing import is_private as private_answer
+from bot.forms import Form
+from bot.languages import speaking, spoken
 from bot.parser import command_word, parse
+from bot.permissions import require
 from bot.reply import Note, Outcome, Reply
-from bot.request import Audience, Request, Value
-from bot.workspace import Progress, Workspace
+from bot.request import Asker, Place, Request, Value
+from bot.settings import language_for
 from knowledge.errors import CounterpointError, InputError
+from knowledge.types import File
 
 logger = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asker:
-    """Who asks, and where: what an adapter knows before it reads the words."""
-
-    workspace: Workspace
-    audience: Audience = "member"
-    local: bool = False
-    progress: Progress | None = None
-
-
-def answer(command: Command, given: Mapping[str, str | Sequence[str] | None], asker: Asker) -> Reply:
-    """Run a command whose arguments a platform has gathered. Never raises."""
-    return guarded(command.name, lambda: _run(command, bind(command, given), asker))
+def answer(command: Command, given: Mapping[str, str | Sequence[Place] | None], asker: Asker) -> Reply:
+    """Run a command whose arguments a platform has gathered."""
+    return _guarded(command.name, asker, lambda: _run(command, bind(command, given), asker))
 
 
 def answer_line(line: str, asker: Asker) -> Reply:
-    """Run a line as somebody typed it. Never raises."""
+    """Run a line as somebody typed it; a slip in a chat is answered with buttons for what was meant."""
 
     def read_and_run() -> Reply:
         asked = parse(line)
         return _run(asked.command, asked.arguments, asker)
 
-    return guarded(command_word(line), read_and_run)
+    reply = _guarded(command_word(line), asker, read_and_run)
+    if reply.outcome == "refused" and asker.chat:
+        return guarded(reply.command, lambda: replace(reply, actions=corrections.offered(line, asker)))
+    return reply
+
+
+def answer_words(text: str, asker: Asker) -> Reply:
+    """Answer a mention or a direct message: a command, or else a claim to find counters of."""
+    if text.lstrip().startswith("/") or chat_messages.is_command(text):
+        return answer_line(text, asker)
+    return _guarded("counter", asker, lambda: chat_messages.counters_of(text, asker))
+
+
+def counters_of(text: str, asker: Asker) -> Reply:
+    """Find counters of what a message says."""
+    return _guarded("counter", asker, lambda: chat_messages.counters_of(text, asker))
+
+
+def press(code: str, asker: Asker, chosen: str | None = None) -> Reply:
+    """Do what a button is for, or a menu with the chosen value."""
+    return _guarded("help", asker, lambda: presses.pressed(code, asker, chosen))
+
+
+def form_behind(code: str, asker: Asker) -> Form | Reply:
+    """The form that a button opens, or a reply that says why not."""
+    found: list[Form] = []
+
+    def look() -> Reply:
+        command, given = presses.command_of(code.partition(":")[2])
+        require(command, asker)
+        form = filling.form_before(command, given, asker)
+        if form is None:
+            return _run(command, bind(command, given), asker)
+        found.append(form)
+        return Reply(command=command.name, data={})
+
+    reply = _guarded("help", asker, look)
+    return found[0] if found else reply
+
+
+def form_before(
+    command: Command, given: Mapping[str, str | Sequence[Place] | None], asker: Asker
+) -> Form | None:
+    """What must be asked before a command can run, or None where it can run, or say why not."""
+    try:
+        with speaking(language_for(asker)):
+            return filling.form_before(command, given, asker)
+    except CounterpointError:
+        # running the command says what is wrong
+        return None
+
+
+def submit(code: str, values: Mapping[str, str | File], asker: Asker) -> Reply:
+    """Run the command of a form that was sent."""
+
+    def fill_and_run() -> Reply:
+        command, fixed = presses.command_of(code.partition(":")[2])
+        given = {**filling.values_given(command, values), **fixed}
+        return _run(command, bind(command, given), asker)
+
+    return _guarded("help", asker, fill_and_run)
+
+
+def home(asker: Asker) -> Reply:
+    """The page that a platform shows of the bot itself: the library's topics, search, one's own settings."""
+    return _guarded("help", asker, lambda: home_page.page(asker))
+
+
+def is_private(command: Command | None, asker: Asker) -> bool:
+    """Whether the answer of a command, or of pressing a button, will be for the asker's eyes only."""
+    try:
+        return command is None or private_answer(command, asker)
+    except CounterpointError:
+        # an answer that cannot be given is an error, and errors are private
+        return True
+
+
+def unexpected(error: BaseException, command: str, asker: Asker | None = None) -> Reply:
+    """A fault of ours: the log has it under a reference, the reply says so."""
+    reference = secrets.token_hex(3)
+    logger.error("unexpected, %s", reference, exc_info=error)
+    with speaking(_language(asker) if asker else spoken()):
+        return replace(failure(command, refusals.unexpected(reference), "failed"), reference=reference)
 
 
 def guarded(name: str, run: Callable[[], Reply]) -> Reply:
@@ -50,28 +133,45 @@ def guarded(name: str, run: Callable[[], Reply]) -> Reply:
         return failure(name, str(error), "refused")
     except CounterpointError as error:
         return failure(name, str(error), "failed")
-    except Exception:
+    except Exception as error:  # noqa: BLE001
         # The edge of the bot: nobody in a chat may see a traceback, and the next command must go on.
-        reference = secrets.token_hex(3)
-        logger.exception("unexpected, %s", reference)
-        return replace(failure(name, texts.unexpected(reference), "failed"), reference=reference)
+        return unexpected(error, name)
 
 
 def failure(command: str, sentence: str, outcome: Outcome) -> Reply:
     """A reply that says why there is no answer."""
-    note = Note(text=sentence, tone="warning")
     data = shapes.error(command, sentence)
-    return Reply(command=command, data=data, pieces=(note,), outcome=outcome, error=sentence)
+    told = notices.spoken(sentence)
+    note = Note(text=told, tone="warning")
+    return Reply(command=command, data=data, pieces=(note,), outcome=outcome, error=told)
+
+
+def _guarded(name: str, asker: Asker, run: Callable[[], Reply]) -> Reply:
+    with speaking(_language(asker)):
+        reply = guarded(name, run)
+        return _with_reference(reply) if asker.chat and reply.error else reply
+
+
+def _language(asker: Asker) -> str:
+    """The language to answer in, also where the database with the settings cannot be read."""
+    try:
+        return language_for(asker)
+    except Exception:  # noqa: BLE001
+        # the command reads from the same database, and says what is wrong with it
+        return asker.locale
+
+
+def _with_reference(reply: Reply) -> Reply:
+    """An error in a chat carries a number that stands in the log, too."""
+    reference = reply.reference or secrets.token_hex(3)
+    if reply.reference is None:
+        logger.info("%s %s: %s", reference, reply.outcome, reply.command)
+    note = Note(text=chat_texts.reference(reference), tone="quiet")
+    return replace(reply, reference=reference, pieces=(*reply.pieces, note), private=True)
 
 
 def _run(command: Command, arguments: Mapping[str, Value], asker: Asker) -> Reply:
-    if command.audience == "moderator" and asker.audience != "moderator":
-        raise InputError(texts.only_moderators(command))
-    request = Request(
-        arguments=arguments,
-        workspace=asker.workspace,
-        audience=asker.audience,
-        local=asker.local,
-        progress=asker.progress,
-    )
-    return command.run(request)
+    require(command, asker)
+    request = Request(arguments=arguments, asker=asker)
+    reply = command.run(request)
+    return dressed(reply, command, request) if asker.chat else reply

@@ -2,12 +2,12 @@
 
 from dataclasses import replace
 
-from bot import pieces, shapes, texts
-from bot.reply import Reply
+from bot import dressing, pieces, refusals, shapes, texts
+from bot.reply import Action, Note, Reply
 from bot.request import Request
 from knowledge.errors import InputError
 from knowledge.places import is_link
-from knowledge.types import Ingested
+from knowledge.types import File, Ingested
 
 FIELDS = ("title", "author", "outlet", "date", "url", "topic")
 
@@ -19,11 +19,12 @@ def ingest(request: Request) -> Reply:
         InputError: somebody who does not sit at this machine names a file of it.
     """
     places = request.places("place")
-    if not request.local and not all(is_link(place) for place in places):
-        raise InputError(texts.ONLY_LINKS)
-    return ingested(
-        request.workspace.ingest(places, topic=request.option("topic"), progress=request.progress)
-    )
+    if not request.asker.local and not all(isinstance(place, File) or is_link(place) for place in places):
+        raise InputError(texts.only_links())
+    topic = request.option("topic")
+    result = request.workspace.ingest(places, topic=topic, progress=request.asker.progress)
+    reply = ingested(result)
+    return _card(reply, result, request) if request.asker.chat else reply
 
 
 def ingested(result: Ingested, *, ignore_known: bool = False) -> Reply:
@@ -50,23 +51,28 @@ def show(request: Request) -> Reply:
     found = request.workspace.source(request.text("id"))
     text = request.workspace.text(found.id)
     data = {**shapes.one_source("source show", found), "text": text}
-    return Reply(command="source show", data=data, pieces=pieces.source(found, text))
+    actions = _buttons(found.id, request, shown="source show")
+    return Reply(command="source show", data=data, pieces=pieces.source(found, text), actions=actions)
 
 
 def summary(request: Request) -> Reply:
     """One source in short."""
     found = request.workspace.summary(request.text("id"))
-    return Reply(command="source summary", data=shapes.summary(found), pieces=pieces.summary(found))
+    actions = _buttons(found.source.id, request, shown="source summary")
+    return Reply(
+        command="source summary", data=shapes.summary(found), pieces=pieces.summary(found), actions=actions
+    )
 
 
 def edit(request: Request) -> Reply:
     """Change what is known about a source. Raises `InputError` when nothing is to change."""
     changes = {field: request.option(field) for field in FIELDS}
     if all(value is None for value in changes.values()):
-        raise InputError(texts.nothing_to_change(request.text("id")))
+        raise InputError(refusals.nothing_to_change(request.text("id")))
     found = request.workspace.edit(request.text("id"), **changes)
     data = shapes.one_source("source edit", found)
-    return Reply(command="source edit", data=data, pieces=pieces.changed(found))
+    actions = _buttons(found.id, request, shown="source edit")
+    return Reply(command="source edit", data=data, pieces=pieces.changed(found), actions=actions)
 
 
 def remove(request: Request) -> Reply:
@@ -85,3 +91,17 @@ def verify(request: Request) -> Reply:
         pieces=pieces.verified(result),
         outcome="failed" if result.faults else "answered",
     )
+
+
+def _card(reply: Reply, result: Ingested, request: Request) -> Reply:
+    """In a chat a single new source is shown with what was found in it, and buttons to check and correct it."""
+    if len(result.added) != 1:
+        return reply
+    source = result.added[0]
+    shown = pieces.added(request.workspace.summary(source.id))
+    notes = tuple(piece for piece in reply.pieces if isinstance(piece, Note))
+    return replace(reply, pieces=(*notes, *shown), actions=_buttons(source.id, request, shown="ingest"))
+
+
+def _buttons(source_id: str, request: Request, *, shown: str) -> tuple[Action, ...]:
+    return dressing.on_source(source_id, request.asker, shown=shown) if request.asker.chat else ()

@@ -8,9 +8,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot import texts
+from bot import refusals
 from bot.arguments import bind
-from bot.commands import COMMANDS, Command, Parameter, find, near, starting_with
+from bot.command import Command, Parameter
+from bot.commands import COMMANDS, find, near, starting_with
 from bot.request import Value
 from knowledge.errors import InputError
 
@@ -41,7 +42,7 @@ def parse(line: str) -> Asked:
     given: dict[str, str | Sequence[str] | None] = dict(options)
     positional = command.positional
     if rest and positional is None:
-        raise InputError(texts.takes_nothing(command, rest))
+        raise InputError(refusals.takes_nothing(command, rest))
     if rest and positional is not None:
         given[positional.name] = places(rest) if positional.kind == "places" else unquoted(rest)
     return Asked(command=command, arguments=bind(command, given))
@@ -98,15 +99,15 @@ def _command(line: str) -> tuple[Command, str]:
 
 def _no_such(line: str, name: str, second: str) -> str:
     if not name:
-        return texts.no_command()
+        return refusals.no_command()
     if full := starting_with(name):
         close = [known for known in near(f"{name} {second}") if known in full] if second else []
         if close:
-            return texts.unknown_command(f"{name} {second}", close[:1])
-        return texts.half_a_command(name.lower(), full)
+            return refusals.unknown_command(f"{name} {second}", close[:1])
+        return refusals.half_a_command(name.lower(), full)
     if not line.startswith("/") and not near(name):
-        return texts.not_a_command(line)
-    return texts.unknown_command(name, near(name))
+        return refusals.not_a_command(line)
+    return refusals.unknown_command(name, near(name))
 
 
 def _options(command: Command, rest: str) -> tuple[dict[str, str], str]:
@@ -127,7 +128,7 @@ def _leading(command: Command, known: dict[str, Parameter], rest: str) -> tuple[
         return None
     after = rest[match.end() :].lstrip()
     if not after:
-        raise InputError(texts.needs_value(name))
+        raise InputError(refusals.needs_value(name))
     if after[0] in _OPENING:
         end = _end_of_quoted(after, 0)
         return name, after[1:end], after[end + 1 :].strip()
@@ -149,7 +150,7 @@ def _trailing(command: Command, known: dict[str, Parameter], rest: str) -> tuple
     if name is None or (known[name].kind == "number" and " " in value):
         return None
     if not value:
-        raise InputError(texts.needs_value(name))
+        raise InputError(refusals.needs_value(name))
     return name, bare, rest[:start].strip()
 
 
@@ -162,7 +163,7 @@ def _known(command: Command, known: dict[str, Parameter], typed: str) -> str | N
         return name
     slip = any(fuzz.ratio(name, option) >= 75 for option in known)
     if slip or name in _OPTION_NAMES or command.positional is None:
-        raise InputError(texts.unknown_option(name, command))
+        raise InputError(refusals.unknown_option(name, command))
     return None
 
 

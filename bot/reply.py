@@ -1,16 +1,44 @@
 """What the bot says: the answer as a JSON object, and the same as pieces that any platform can lay out.
 
-An adapter turns each kind of piece into what its platform has: lines of a terminal, embeds, blocks.
+An adapter turns each kind of piece into what its platform has: lines of a terminal, components, blocks.
 Texts are plain: no markup, nothing escaped. Escaping and cutting to a platform's limits is the adapter's.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias
+
+from bot.languages import spoken
+from knowledge.types import File
 
 Tone: TypeAlias = Literal["plain", "quiet", "warning"]
 Outcome: TypeAlias = Literal["answered", "refused", "failed"]
 """`refused`: the user's input was wrong; `failed`: it was right, and yet it did not work."""
+Style: TypeAlias = Literal["plain", "primary", "danger"]
+Placement: TypeAlias = Literal["new", "replace"]
+"""A message of its own, or in place of the message whose button was pressed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Action:
+    """A button: what stands on it, and the code that `bot.dispatch.press` understands when it is pressed."""
+
+    label: str
+    """At most 75 characters."""
+    code: str
+    """At most 80 characters, unique within a reply."""
+    style: Style = "plain"
+    form: bool = False
+    """Pressing it opens a form, which `bot.dispatch.form_behind` gives, and nothing else."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """One thing to choose in a menu."""
+
+    label: str
+    value: str
+    chosen: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,11 +66,16 @@ class Quotation:
     """Author, title, outlet and date of the source."""
     number: int | None = None
     lead: str | None = None
-    """The sentence before, given where the words make no sense without it."""
+    """What stands before in the source, where the words make no sense without it or the context was asked for."""
+    trail: str | None = None
+    """What stands after, where the context was asked for."""
     url: str | None = None
     score: float | None = None
     """Probability that the quote has the stance."""
     stance: str | None = None
+    actions: tuple[Action, ...] = ()
+    whole: Action | None = None
+    """The button that shows all words; an adapter that has to shorten them offers it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +110,16 @@ class Passage:
     text: str
 
 
-Piece: TypeAlias = Heading | Quotation | Entry | Table | Note | Passage
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Menu:
+    """A choice of one among at most 25; `bot.dispatch.press` takes the code with the chosen value."""
+
+    label: str
+    code: str
+    options: tuple[Option, ...]
+
+
+Piece: TypeAlias = Heading | Quotation | Entry | Table | Note | Passage | Menu
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,8 +130,21 @@ class Reply:
     data: Mapping[str, Any]
     """The JSON object of the contract."""
     pieces: tuple[Piece, ...] = ()
+    actions: tuple[Action, ...] = ()
+    """Buttons of the reply as a whole, below everything; at most fifteen."""
+    files: tuple[File, ...] = ()
     outcome: Outcome = "answered"
     error: str | None = None
     """One sentence, where there is no answer."""
     reference: str | None = None
-    """Under which the log has what went wrong, where it was a fault of ours."""
+    """Under which the log has what went wrong."""
+    private: bool = True
+    """For the asker's eyes only; on a platform or in a place that has no such thing, it is ignored."""
+    placement: Placement = "new"
+    shared_by: str | None = None
+    """The person who made a private answer public, as the platform names people."""
+    language: str = field(default_factory=spoken)
+    """What it is said in; an adapter that adds words to it speaks so, too, by `bot.languages.speaking`."""
+    previous: int | None = None
+    following: int | None = None
+    """Where the pages before and after this one start, where there are such pages."""

@@ -5,9 +5,35 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from bot.workspace import Progress, Workspace
+from knowledge.types import File
 
 Audience: TypeAlias = Literal["member", "moderator"]
-Value: TypeAlias = str | int | tuple[str, ...]
+Place: TypeAlias = str | File
+"""Where a source comes from: a path, a link, or a file that was handed over."""
+Value: TypeAlias = str | int | tuple[Place, ...]
+HERE: str = "local"
+"""The person and the channel of a console."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asker:
+    """Who asks, and where: what an adapter knows before it reads the words."""
+
+    workspace: Workspace
+    person: str = HERE
+    """Who it is, as the platform names people."""
+    audience: Audience = "member"
+    local: bool = False
+    """Whether the asker sits at this machine, so that a path means a file of theirs."""
+    chat: bool = False
+    """Whether replies come in pages with buttons, as in a chat."""
+    channel: str = HERE
+    """Where it is asked, as the platform names channels; a channel may have a topic."""
+    locale: str = "en"
+    """The language that the platform says the asker reads; settings may say another."""
+    scripted: bool = False
+    """Whether a program reads the answer, so that its sentences are English whatever the settings say."""
+    progress: Progress | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,11 +41,14 @@ class Request:
     """One command with its arguments, checked by `bot.arguments.bind`, on its way to be run."""
 
     arguments: Mapping[str, Value]
-    workspace: Workspace
-    audience: Audience = "member"
-    local: bool = False
-    """Whether the asker sits at this machine, so that a path means a file of theirs."""
-    progress: Progress | None = None
+    asker: Asker
+    start: int = 0
+    """Where the wanted page starts."""
+
+    @property
+    def workspace(self) -> Workspace:
+        """The workspace that it is asked in."""
+        return self.asker.workspace
 
     def text(self, name: str) -> str:
         """The text given for a parameter that is required."""
@@ -35,7 +64,7 @@ class Request:
         value = self.arguments.get(name)
         return value if isinstance(value, int) else default
 
-    def places(self, name: str) -> tuple[str, ...]:
-        """The paths and links given for a parameter."""
+    def places(self, name: str) -> tuple[Place, ...]:
+        """The paths, links and files given for a parameter."""
         value = self.arguments.get(name, ())
         return value if isinstance(value, tuple) else (str(value),)

@@ -6,7 +6,11 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from knowledge.types import (
     Answer,
+    Clash,
+    Context,
+    Disputed,
     Ingested,
+    Kept,
     Said,
     Scored,
     Source,
@@ -20,7 +24,7 @@ from knowledge.types import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.commands import Command
+    from bot.command import Command
     from knowledge.summary import Summary
 
 Shape: TypeAlias = dict[str, Any]
@@ -57,6 +61,55 @@ def views(value: Views) -> Shape:
         "topic": value.topic,
         "positions": positions,
         "notice": value.notice,
+    }
+
+
+def clash(value: Clash) -> Shape:
+    """The object of `clash`: the quotes for and against, as in an answer."""
+    return {
+        "command": "clash",
+        "query": value.query,
+        "topic": value.topic,
+        "labels": list(value.labels) if value.labels else None,
+        "for": [_answered(scored) for scored in value.supporting],
+        "against": [_answered(scored) for scored in value.countering],
+        "notice": value.notice,
+    }
+
+
+def context(value: Context) -> Shape:
+    """A quote with what stands around it."""
+    return {
+        "command": "context",
+        "claim": claim(value.stored),
+        "before": value.before,
+        "after": value.after,
+    }
+
+
+def disputes(values: Sequence[Disputed]) -> Shape:
+    """The object of `votes`."""
+    rows = [
+        {"claim": claim(one.stored), "asked": one.asked, "stance": one.stance, "votes": one.votes}
+        for one in values
+    ]
+    return {"command": "votes", "votes": rows}
+
+
+def kept(value: Kept) -> Shape:
+    """The object of `privacy`: everything that is kept about a person."""
+    return {
+        "command": "privacy",
+        "person": value.person,
+        "questions": [
+            {"command": one.command, "arguments": dict(one.arguments), "at": one.at}
+            for one in value.questions
+        ],
+        "votes": [
+            {"quote": one.quote, "asked": one.asked, "stance": one.stance, "at": one.at}
+            for one in value.votes
+        ],
+        "preferences": dict(value.preferences),
     }
 
 
@@ -105,7 +158,10 @@ def summary(value: Summary) -> Shape:
 
 def topics(values: Sequence[TopicCount]) -> Shape:
     """The object of `topics`."""
-    rows = [{"name": value.name, "claims": value.claims, "sources": value.sources} for value in values]
+    rows = [
+        {"name": value.name, "claims": value.claims, "sources": value.sources, "latest": value.latest}
+        for value in values
+    ]
     return {"command": "topics", "topics": rows}
 
 

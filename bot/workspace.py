@@ -8,9 +8,24 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
-from knowledge.types import Answer, Ingested, Said, Source, StoredClaim, TopicCount, Verified, Views
+from knowledge.types import (
+    Answer,
+    Clash,
+    Context,
+    Disputed,
+    File,
+    Ingested,
+    Said,
+    Source,
+    Stance,
+    StoredClaim,
+    TopicCount,
+    Verified,
+    Views,
+)
 
 if TYPE_CHECKING:
+    from knowledge.storage.records import Records
     from knowledge.summary import Summary
 
 Progress: TypeAlias = Callable[[str, int, int], None]
@@ -20,8 +35,15 @@ Progress: TypeAlias = Callable[[str, int, int], None]
 class Workspace(Protocol):
     """One workspace's sources and claims. Every method may raise `InputError` or `DatabaseError`."""
 
+    @property
+    def records(self) -> Records:
+        """What the workspace remembers besides its sources: settings, questions, votes, preferences."""
+
+    def revision(self) -> int:
+        """A number that moves with every change of the sources, for whoever remembers something of them."""
+
     def ingest(
-        self, places: Sequence[str], *, topic: str | None = None, progress: Progress | None = None
+        self, places: Sequence[str | File], *, topic: str | None = None, progress: Progress | None = None
     ) -> Ingested:
         """Add files or links; what cannot be read is named among the skipped."""
 
@@ -60,6 +82,9 @@ class Workspace(Protocol):
     def support(self, claim: str, /, *, topic: str | None = None, limit: int = 10) -> Answer:
         """Quotes that argue for a claim."""
 
+    def clash(self, query: str, /, *, topic: str | None = None, limit: int = 3) -> Clash:
+        """The strongest quotes for and against a claim, or of the two largest positions on a topic."""
+
     def views(self, topic: str, /, *, limit: int = 40) -> Views:
         """The positions on a topic."""
 
@@ -74,6 +99,24 @@ class Workspace(Protocol):
 
     def quote(self, claim_id: str, /) -> StoredClaim:
         """The claim behind a short id. Raises `NotFound`."""
+
+    def context(self, claim_id: str, /, *, sentences: int = 2) -> Context:
+        """A quote with the sentences around it. Raises `NotFound`."""
+
+    def speakers(self) -> list[tuple[str, int]]:
+        """Everybody who speaks in the sources, with the number of their claims."""
+
+    def quotes(self) -> Sequence[tuple[str, str]]:
+        """Short id and words of the claims that stand alone, for suggestions."""
+
+    def dispute(self, claim_id: str, /, *, asked: str, stance: Stance, person: str) -> bool:
+        """Vote a quote down as an answer to a claim; False when this person has done so already."""
+
+    def disputes(self) -> list[Disputed]:
+        """The quotes that were voted down, those with most votes first."""
+
+    def dismiss(self, claim_id: str, /) -> int:
+        """Drop the votes against a quote; how many there were. Raises `NotFound`."""
 
     def verify(self) -> Verified:
         """Check every stored quote against its source."""

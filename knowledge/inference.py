@@ -2,7 +2,8 @@
 
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -20,17 +21,18 @@ Text = str | tuple[str, str]
 
 
 class TextModel:
-    """A tokenizer with an ONNX graph whose output is one row of numbers a text."""
+    """A tokenizer with an ONNX graph whose output is one row of numbers a text. Threads may share it."""
 
     def __init__(self, graph: Path, tokenizer: Path, *, max_tokens: int, threads: int | None = None) -> None:
+        """`threads`: how many batches run at once, over all who ask."""
         options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads or min(os.cpu_count() or 1, 4)
+        # Each batch has one thread: threads within a batch wait for each other, a third of their time when many ask.
+        options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
-        options.enable_cpu_mem_arena = False
         options.log_severity_level = 3
-        # threads that wait by spinning take the core that the next step needs
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         self._session = onnxruntime.InferenceSession(str(graph), options, providers=["CPUExecutionProvider"])
+        # One queue: batches are worked off in the order in which people asked, not all at once and all late.
+        self._queue = ThreadPoolExecutor(threads or min(os.cpu_count() or 1, 8), thread_name_prefix="model")
         self._tokenizer = Tokenizer.from_file(str(tokenizer))
         self._tokenizer.no_padding()
         self._tokenizer.enable_truncation(max_length=max_tokens)
@@ -44,10 +46,28 @@ class TextModel:
         """Return one row of the graph's output a text, in the order of `texts`; shape (n, width)."""
         encoded: list[Encoding] = self._tokenizer.encode_batch(list(texts))
         order = sorted(range(len(encoded)), key=lambda i: len(encoded[i].ids))
+        batches = [order[start : start + batch] for start in range(0, len(order), batch)]
         rows = np.zeros((len(encoded), self.width), dtype=np.float32)
-        for start in range(0, len(order), batch):
-            chosen = order[start : start + batch]
-            rows[chosen] = self._session.run(None, _arrays([encoded[i] for i in chosen]))[0]
+        for chosen, found in self._worked_off(encoded, batches):
+            rows[chosen] = found
+        return rows
+
+    def _worked_off(
+        self, encoded: Sequence[Encoding], batches: Sequence[list[int]]
+    ) -> Iterator[tuple[list[int], NDArray[np.float32]]]:
+        """Each batch with its rows; the longest texts first, so that no long batch is left for the end."""
+        if len(batches) == 1:
+            yield batches[0], self._rows([encoded[i] for i in batches[0]])
+            return
+        running = [
+            (chosen, self._queue.submit(self._rows, [encoded[i] for i in chosen]))
+            for chosen in reversed(batches)
+        ]
+        for chosen, future in running:
+            yield chosen, future.result()
+
+    def _rows(self, batch: Sequence[Encoding]) -> NDArray[np.float32]:
+        rows: NDArray[np.float32] = self._session.run(None, _arrays(batch))[0]
         return rows
 
 

@@ -7,7 +7,7 @@ from knowledge.encoder import Encoder
 from knowledge.errors import AlreadyThere, InputError, UnreadableFile
 from knowledge.places import load
 from knowledge.storage.store import NewSource, WorkspaceStore
-from knowledge.types import Claim, Document, Source
+from knowledge.types import Claim, Document, File, Source
 from knowledge.understanding.attribution import attributions, author_speaker
 from knowledge.understanding.claims import claims
 from knowledge.understanding.sentences import sentences
@@ -25,7 +25,7 @@ def source_topic(document: Document, found: Sequence[Claim]) -> str | None:
     return main_topic(document.metadata.title, [c.quote for c in found], [c.entities for c in found])
 
 
-def add(store: WorkspaceStore, place: str, *, topic: str | None, encoder: Encoder) -> Source:
+def add(store: WorkspaceStore, place: str | File, *, topic: str | None, encoder: Encoder) -> Source:
     """Add one file or link to a workspace, under a topic's name as `topic_name` gives it.
 
     Raises `UnreadableFile` when it cannot become a source, `AlreadyThere` when it is one.

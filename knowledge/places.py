@@ -1,8 +1,9 @@
-"""Where sources come from: files of this machine, and links."""
+"""Where sources come from: files of this machine, links, and files that were handed over."""
 
 from pathlib import Path
 
 from knowledge.errors import UnreadableFile
+from knowledge.types import File
 
 
 def is_link(place: str) -> bool:
@@ -10,17 +11,26 @@ def is_link(place: str) -> bool:
     return place.lower().startswith(("http://", "https://"))
 
 
-def load(place: str) -> tuple[bytes, str, str | None]:
-    """Return the bytes behind a path or a link, a file name for them, and the link.
+def name_of(place: str | File) -> str:
+    """What a place is called when people are told about it: a file's name without its folders."""
+    given = place.name if isinstance(place, File) else place
+    return Path(given).name or given
+
+
+def load(place: str | File) -> tuple[bytes, str, str | None]:
+    """Return the bytes behind a path or a link, or of a file handed over, a file name for them, and the link.
 
     Raises `UnreadableFile` with the reason, also for a folder or a name that does not exist.
     """
+    name = name_of(place)
+    if isinstance(place, File):
+        _refuse_large(len(place.content), name)
+        return place.content, name, None
     if is_link(place):
         from knowledge.fetching import fetch
 
         fetched = fetch(place)
         return fetched.content, fetched.name, fetched.url
-    name = Path(place).name or place
     try:
         return _content(Path(place).expanduser(), name), name, None
     except FileNotFoundError:
@@ -33,14 +43,18 @@ def load(place: str) -> tuple[bytes, str, str | None]:
 
 
 def _content(path: Path, name: str) -> bytes:
-    from knowledge.reading import MAX_BYTES
-
     if path.is_dir():
         raise UnreadableFile(f"{name} is a folder; name the files in it, for example with a * at the end.")
     size = path.stat().st_size
     if not path.is_file():
         raise UnreadableFile(f"{name} is a device or a pipe; add a file.")
+    _refuse_large(size, name)
+    return path.read_bytes()
+
+
+def _refuse_large(size: int, name: str) -> None:
+    from knowledge.reading import MAX_BYTES
+
     if size > MAX_BYTES:
         most = MAX_BYTES // 1024 // 1024
         raise UnreadableFile(f"{name} has {size // 1024 // 1024} MB, more than {most}; split it into parts.")
-    return path.read_bytes()

@@ -1,8 +1,8 @@
 """Judges what a quote says about a claim, by reading the two together."""
 
 from collections.abc import Sequence
-from functools import cache
-from typing import Final
+from functools import cache, lru_cache
+from typing import Final, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +12,11 @@ from knowledge.inference import MODELS, TextModel, settings
 LABELS: Final = ("counters", "supports", "neither")
 """Order of the columns of what `probabilities` returns."""
 
+REMEMBERED: Final = 256
+"""Readings that are kept: whoever asked for counters often asks for the other side, or again, soon after."""
+
+Pair: TypeAlias = tuple[str, str]
+
 
 class StanceModel:
     """A pair classifier, fine-tuned on inference and debates (see `models/stance.md`)."""
@@ -19,6 +24,8 @@ class StanceModel:
     def __init__(self, model: TextModel, *, temperature: float) -> None:
         self._model = model
         self._temperature = temperature
+        # Whole readings, not pairs: in 8 bits a pair's numbers depend a little on those that are read with it.
+        self._remembered = lru_cache(maxsize=REMEMBERED)(self._read)
 
     @staticmethod
     @cache
@@ -27,13 +34,18 @@ class StanceModel:
         model = TextModel(MODELS / "stance.onnx", MODELS / "tokenizer.json", max_tokens=80)
         return StanceModel(model, temperature=settings("stance")["temperature"])
 
-    def probabilities(self, pairs: Sequence[tuple[str, str]]) -> NDArray[np.float32]:
-        """Return P(counters), P(supports), P(neither) of each (claim, quote), shape (n, 3).
+    def probabilities(self, pairs: Sequence[Pair]) -> NDArray[np.float32]:
+        """Return P(counters), P(supports), P(neither) of each (claim, quote), shape (n, 3); not to be written to.
 
         Calibrated by temperature (Guo et al. 2017, "On Calibration of Modern Neural Networks").
         """
         if not pairs:
             return np.zeros((0, len(LABELS)), dtype=np.float32)
+        return self._remembered(tuple(pairs))
+
+    def _read(self, pairs: tuple[Pair, ...]) -> NDArray[np.float32]:
         scores = self._model.run(pairs, batch=16) / self._temperature
         powers = np.exp(scores - scores.max(axis=1, keepdims=True))
-        return np.asarray(powers / powers.sum(axis=1, keepdims=True), dtype=np.float32)
+        rows = np.asarray(powers / powers.sum(axis=1, keepdims=True), dtype=np.float32)
+        rows.flags.writeable = False
+        return rows

@@ -3,6 +3,7 @@
 Every offset counts characters of a source's cleaned text, and every span is half-open: `[start, end)`.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
@@ -23,6 +24,14 @@ class Span:
     def __post_init__(self) -> None:
         if not 0 <= self.start <= self.end:
             raise ValueError(f"a span needs 0 <= start <= end, got {self.start} and {self.end}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class File:
+    """A file that somebody handed over: an attachment, or text that was pasted."""
+
+    name: str
+    content: bytes = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,12 +185,38 @@ class Views:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Clash:
+    """What `/clash` gives: the strongest quotes for and against, equal in number and about equal in length."""
+
+    query: str
+    topic: str | None
+    claim: str | None
+    """None where the query is a topic."""
+    supporting: tuple[Scored, ...] = ()
+    countering: tuple[Scored, ...] = ()
+    labels: tuple[str, str] | None = None
+    """For a topic with two positions: the quotes that speak for each of them best."""
+    notice: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """A quote with the sentences around it; `before`, the quote and `after` are one slice of the text."""
+
+    stored: StoredClaim
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TopicCount:
     """A topic of the library, with how many claims and sources speak about it."""
 
     name: str
     claims: int
     sources: int
+    latest: str | None = None
+    """Date of the latest of the sources, ISO 8601; None where no source has one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -228,3 +263,49 @@ class Verified:
     quotes: int
     sources: int
     faults: tuple[Fault, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What somebody asked in chat; the buttons under its answer name it by its token."""
+
+    token: str
+    person: str
+    command: str
+    arguments: Mapping[str, str]
+    at: str
+    """ISO 8601 in UTC, as everywhere."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vote:
+    """One person's word that a quote does not have the stance toward a claim that an answer gave it."""
+
+    person: str
+    quote: str
+    """The quote's short id."""
+    asked: str
+    stance: Stance
+    at: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Disputed:
+    """A quote that people voted down as an answer to a claim, for moderators."""
+
+    stored: StoredClaim
+    asked: str
+    stance: Stance
+    votes: int
+    last: str
+    """When the last of the votes was given."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """Everything that a workspace keeps about a person."""
+
+    person: str
+    questions: tuple[Question, ...] = ()
+    votes: tuple[Vote, ...] = ()
+    preferences: Mapping[str, str] = field(default_factory=dict)

@@ -61,7 +61,7 @@ class Run:
 def counterpoint(
     *words: str, data: Path, lines: str | None = None, before: Sequence[str] = (), folder: Path | None = None
 ) -> Run:
-    command = [*before, sys.executable, "-m", "adapters.console.main", "--data", str(data), *words]
+    command = [*before, sys.executable, "-m", "adapters.program.main", "--data", str(data), *words]
     environment = {
         **os.environ,
         "PYTHONPATH": os.pathsep.join([str(Path.cwd()), os.environ.get("PYTHONPATH", "")]),

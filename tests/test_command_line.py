@@ -164,7 +164,7 @@ def test_a_source_added_twice_is_recognised(own_library: Path, sources: list[str
 
 
 def test_a_reader_that_has_seen_enough_is_no_error(library: Path) -> None:
-    command = f"{sys.executable} -m adapters.console.main --data {library} claims | head -1"
+    command = f"{sys.executable} -m adapters.program.main --data {library} claims | head -1"
     done = subprocess.run(["bash", "-o", "pipefail", "-c", command], capture_output=True, text=True)
     assert (done.returncode, done.stderr) == (0, "")
 

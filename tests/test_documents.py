@@ -12,7 +12,16 @@ from bot.commands import COMMANDS
 ROOT = Path(__file__).parents[1]
 MOST_LINES = 350
 MOST_DECISION_LINES = 120
-PAPERS = ("README.md", "CONTRIBUTING.md", "docs/architecture.md", "docs/decisions/README.md")
+PAPERS = (
+    "README.md",
+    "CONTRIBUTING.md",
+    "docs/architecture.md",
+    "docs/chats.md",
+    "docs/setup-discord.md",
+    "docs/setup-slack.md",
+    "docs/operating-chats.md",
+    "docs/decisions/README.md",
+)
 
 # Put together from parts, so that this file does not hold what it looks for.
 REGISTRIES = re.compile(

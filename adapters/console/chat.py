@@ -15,8 +15,10 @@ from adapters.console.data import opened
 from bot import texts as bot_texts
 from bot.arguments import LARGEST_LIMIT
 from bot.commands import COMMANDS
-from bot.dispatch import Asker, answer_line
+from bot.dispatch import answer_line
+from bot.languages import speaking
 from bot.reply import Heading, Note, Table
+from bot.request import Asker
 from bot.suggestions import suggest
 
 if TYPE_CHECKING:
@@ -44,7 +46,6 @@ def converse(data: Path, workspace_id: str, *, as_json: bool) -> int:
 
 
 def _answer_all(lines: Iterator[str], workspace: Workspace, *, as_json: bool) -> None:
-    say = print_json if as_json else _say
     for line in lines:
         words = line.removeprefix("\ufeff").strip()
         if words.lower() in texts.LEAVING:
@@ -52,20 +53,25 @@ def _answer_all(lines: Iterator[str], workspace: Workspace, *, as_json: bool) ->
                 click.echo(json.dumps({"command": "quit"}))
             return
         if words:
-            _answer(words, workspace, say, at_prompt=sys.stdin.isatty())
+            _answer(words, workspace, as_json=as_json)
             sys.stdout.flush()
 
 
-def _answer(line: str, workspace: Workspace, say: Callable[[Reply], None], *, at_prompt: bool) -> None:
+def _answer(line: str, workspace: Workspace, *, as_json: bool) -> None:
     from adapters.console.progress import progress_bar
 
     try:
         with progress_bar() as progress:
-            asker = Asker(workspace=workspace, audience="moderator", local=True, progress=progress)
+            asker = Asker(
+                workspace=workspace, audience="moderator", local=True, scripted=as_json, progress=progress
+            )
             reply = answer_line(line, asker)
-        say(reply)
+        if as_json:
+            print_json(reply)
+        else:
+            _say(reply)
     except KeyboardInterrupt:
-        if not at_prompt:
+        if not sys.stdin.isatty():
             raise
         click.echo(texts.INTERRUPTED)
 
@@ -74,7 +80,8 @@ def _say(reply: Reply) -> None:
     from adapters.console.render import render, terminal
 
     console = terminal()
-    render(reply.pieces, console)
+    with speaking(reply.language):
+        render(reply.pieces, console)
     console.print()
 
 

@@ -11,9 +11,12 @@ import click
 
 from adapters.console import texts
 from adapters.console.words import PREFIX, CommandLine, RegisteredCommand, Words
-from bot.commands import COMMANDS, Command, Parameter
-from bot.dispatch import Asker, answer
+from bot.command import Command, Parameter
+from bot.commands import COMMANDS
+from bot.dispatch import answer
+from bot.languages import speaking
 from bot.reply import Note, Outcome, Reply
+from bot.request import Asker
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,12 +40,14 @@ def registered() -> list[click.Command]:
     groups: dict[str, CommandLine] = {}
     made: list[click.Command] = []
     for command in COMMANDS:
-        first, _, second = command.name.partition(" ")
-        if second:
-            group = groups.setdefault(first, CommandLine(name=first, help=texts.GROUPS[first]))
-            group.add_command(_made(command, second))
-        else:
-            made.append(ingest_command(command) if command.name == "ingest" else _made(command, first))
+        for name in (command.name, *command.aliases):
+            first, _, second = name.partition(" ")
+            word = second or first
+            one = ingest_command(command, word) if command.name == "ingest" else _made(command, word)
+            if second:
+                groups.setdefault(first, CommandLine(name=first, help=texts.GROUPS[first])).add_command(one)
+            else:
+                made.append(one)
     return [*made, *groups.values()]
 
 
@@ -68,7 +73,8 @@ def show(reply: Reply, *, as_json: bool) -> int:
     elif rest and not as_json:
         from adapters.console.render import render, terminal
 
-        render(rest, terminal())
+        with speaking(reply.language):
+            render(rest, terminal())
     sys.stdout.flush()
     for warning in warnings:
         hint = f" {texts.DEBUG_HINT}" if reply.reference else ""
@@ -97,7 +103,7 @@ def _callback(command: Command) -> Callable[..., int]:
         from adapters.console.data import opened
 
         with opened(settings.data, settings.workspace) as workspace:
-            asker = Asker(workspace=workspace, audience="moderator", local=True)
+            asker = Asker(workspace=workspace, audience="moderator", local=True, scripted=as_json)
             reply = answer(command, given, asker)
         return show(reply, as_json=as_json)
 

@@ -16,7 +16,10 @@ from adapters.console.words import RegisteredCommand
 from bot import library
 from bot.arguments import clean
 from bot.dispatch import guarded
+from bot.languages import speaking
 from bot.reply import Entry
+from bot.request import Asker
+from bot.settings import language_for
 from knowledge.errors import InputError
 from knowledge.places import is_link
 from knowledge.types import Ingested, Skipped, Source
@@ -24,12 +27,12 @@ from knowledge.types import Ingested, Skipped, Source
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from bot.commands import Command
+    from bot.command import Command
     from bot.workspace import Progress, Workspace
 
 
-def ingest_command(command: Command) -> click.Command:
-    """Make the registry's `ingest`, with the options that only make sense where files are at hand."""
+def ingest_command(command: Command, name: str) -> click.Command:
+    """Make the registry's `ingest` under one of its names, with the options that only make sense where files are at hand."""
 
     @click.pass_obj
     def run(settings: Settings, /, **given: Any) -> int:
@@ -37,7 +40,7 @@ def ingest_command(command: Command) -> click.Command:
 
     flags = {"--quiet": texts.QUIET, "--new": texts.NEW, "--topic-from-folder": texts.TOPIC_FROM_FOLDER}
     return RegisteredCommand(
-        name=command.name,
+        name=name,
         help=command_help(command),
         short_help=command.summary,
         params=[*parameters(command), *(click.Option([k], is_flag=True, help=v) for k, v in flags.items())],
@@ -82,7 +85,8 @@ def _run(
         def add() -> Ingested:
             return _added(workspace, groups, progress)
 
-        reply = guarded("ingest", lambda: library.ingested(add(), ignore_known=new))
+        with speaking(language_for(Asker(workspace=workspace, scripted=as_json))):
+            reply = guarded("ingest", lambda: library.ingested(add(), ignore_known=new))
     added = any(isinstance(piece, Entry) for piece in reply.pieces)
     if quiet:
         pieces = [piece for piece in reply.pieces if not isinstance(piece, Entry)]

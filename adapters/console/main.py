@@ -50,16 +50,16 @@ def chat(settings: Settings, *, as_json: bool) -> int:
     return converse(settings.data, settings.workspace, as_json=as_json)
 
 
-def main(arguments: Sequence[str] | None = None) -> None:
-    """Run the command line and exit."""
+def main(arguments: Sequence[str] | None = None, *, program: click.Command = counterpoint) -> None:
+    """Run the command line and exit. `program` has more commands than the console's, where it is given."""
     _use_utf8()
-    sys.exit(run(sys.argv[1:] if arguments is None else arguments))
+    sys.exit(run(sys.argv[1:] if arguments is None else arguments, program=program))
 
 
-def run(arguments: Sequence[str]) -> int:
+def run(arguments: Sequence[str], *, program: click.Command = counterpoint) -> int:
     """Run one command line and return its exit code; what goes wrong is one line on standard error."""
     try:
-        status = _invoke(arguments)
+        status = _invoke(arguments, program)
         sys.stdout.flush()
     except BrokenPipeError:
         # Whoever reads us has seen enough. What is still buffered must not fail again at exit.
@@ -80,9 +80,9 @@ def run(arguments: Sequence[str]) -> int:
     return status
 
 
-def _invoke(arguments: Sequence[str]) -> int:
+def _invoke(arguments: Sequence[str], program: click.Command) -> int:
     try:
-        status: Any = counterpoint.main(args=list(arguments), prog_name=PROGRAM, standalone_mode=False)
+        status: Any = program.main(args=list(arguments), prog_name=PROGRAM, standalone_mode=False)
     except click.exceptions.NoArgsIsHelpError as help_wanted:
         click.echo(help_wanted.format_message())
         return ANSWERED

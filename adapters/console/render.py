@@ -10,7 +10,8 @@ from rich.padding import Padding
 from rich.table import Table as Grid
 from rich.text import Text
 
-from bot.reply import Entry, Heading, Note, Passage, Piece, Quotation, Table
+from bot import texts
+from bot.reply import Entry, Heading, Menu, Note, Passage, Piece, Quotation, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -69,11 +70,20 @@ def _print(piece: Piece, console: Console) -> None:
             console.print(_table(piece))
         case Note():
             console.print(Text(printable(piece.text), style=_TONES[piece.tone]))
+        case Menu():
+            chosen = ", ".join(option.label for option in piece.options if option.chosen)
+            console.print(Text(printable(f"{piece.label}: {chosen}")))
         case Passage():
-            for paragraph in piece.text.split("\n\n"):
-                console.print(Text(printable(paragraph)), end="\n\n")
+            _print_passage(piece, console)
 
 
+def _print_passage(piece: Passage, console: Console) -> None:
+    for paragraph in piece.text.split("\n\n"):
+        console.print(Text(printable(paragraph)), end="\n\n")
+
+
+# what stands between thousands, by language
+_DIVIDERS = dict.fromkeys(map(ord, ",.\u202f\u00a0"))
 _TONES = {"plain": "", "quiet": "dim", "warning": "red"}
 
 
@@ -108,14 +118,10 @@ def _words(piece: Quotation) -> Text:
     line = Text()
     if piece.lead:
         line.append(f"{printable(piece.lead)} ", style="dim")
-    return line.append(in_quotation_marks(printable(piece.words)))
-
-
-def in_quotation_marks(words: str) -> str:
-    """Words between quotation marks, unless they are one quotation already."""
-    inside = words[1:-1]
-    already = len(words) > 1 and (words[0], words[-1]) in {("“", "”"), ('"', '"')}
-    return words if already and not any(mark in inside for mark in '“”"') else f"“{words}”"
+    line.append(texts.in_quotation_marks(printable(piece.words)))
+    if piece.trail:
+        line.append(f" {printable(piece.trail)}", style="dim")
+    return line
 
 
 def _speaker(piece: Quotation) -> Text:
@@ -131,12 +137,7 @@ def _foot(piece: Quotation, console: Console) -> Text:
     full, empty = ("#", ".") if console.options.ascii_only else ("━", "╌")
     filled = round(piece.score * BAR)
     line.append("  ").append(full * filled, style="green").append(empty * (BAR - filled), style="dim")
-    return line.append(f" {percent(piece.score)} {piece.stance or ''}".rstrip(), style="dim")
-
-
-def percent(score: float) -> str:
-    """A probability for people, who should never read that something is certain."""
-    return f"{min(99, max(1, round(score * 100)))} %"
+    return line.append(f" {texts.percent(piece.score)} {piece.stance or ''}".rstrip(), style="dim")
 
 
 def _print_entry(piece: Entry, console: Console) -> None:
@@ -153,7 +154,7 @@ def _table(piece: Table) -> Grid:
     width = len(piece.columns or piece.rows[0])
     for at in range(width):
         heading = piece.columns[at] if piece.columns else ""
-        numbers = bool(piece.columns) and all(row[at].replace(",", "").isdecimal() for row in piece.rows)
+        numbers = bool(piece.columns) and all(row[at].translate(_DIVIDERS).isdecimal() for row in piece.rows)
         grid.add_column(heading, justify="right" if numbers else "left", style="" if at else "bold")
     for row in piece.rows:
         grid.add_row(*(Text(printable(cell)) for cell in row))

@@ -7,6 +7,7 @@ ABOUT = """Back a debate with evidence: quotes that are word for word in a sourc
   counterpoint counter "alliance is easy"
   counterpoint views russia-china
   counterpoint chat
+  counterpoint run
 """
 DATA = "Folder of the databases; also COUNTERPOINT_DATA. [default: ~/.local/share/counterpoint]"
 WORKSPACE = "Name of the workspace."
@@ -31,7 +32,10 @@ EXAMPLES = {
     "/help": "everything else",
 }
 TITLE = "Counterpoint"
-GROUPS = {"source": "Show, sum up, change or remove one source."}
+GROUPS = {
+    "source": "Show, sum up, change or remove one source.",
+    "topic": "The topic that questions are about when they name none.",
+}
 
 
 def greeting(sources: str, topics: str) -> str:

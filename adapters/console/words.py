@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from bot import texts
-from bot.commands import COMMANDS, Parameter, near
+from bot import refusals
+from bot.command import Parameter
+from bot.commands import COMMANDS, near
 from knowledge.errors import InputError
 
 if TYPE_CHECKING:
@@ -32,7 +33,9 @@ class CommandLine(click.Group):
                 for name in close
                 if name.startswith(within) and name.removeprefix(within).split()[0] in self.commands
             ]
-            raise InputError(texts.unknown_command(within + args[0], known, prefix=PREFIX, help_by="--help"))
+            raise InputError(
+                refusals.unknown_command(within + args[0], known, prefix=PREFIX, help_by="--help")
+            )
         return super().resolve_command(ctx, args)
 
 
@@ -64,8 +67,8 @@ class Words(click.Argument):
         """Check that something was given. Raises `InputError`, with an example."""
         words: Sequence[str] = super().process_value(ctx, value)
         if not words and self.parameter.required and not ctx.resilient_parsing:
-            command = next(one for one in COMMANDS if one.name == _name(ctx))
-            raise InputError(texts.missing(command, self.parameter, prefix=PREFIX))
+            command = next(one for one in COMMANDS if _name(ctx) in (one.name, *one.aliases))
+            raise InputError(refusals.missing(command, self.parameter, prefix=PREFIX))
         return words or None
 
 

@@ -1,14 +1,15 @@
 """Answers `/counter` and `/support`: candidates, their stance, their order, or an honest notice."""
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Final
 
 from knowledge.encoder import Encoder
 from knowledge.errors import InputError
 from knowledge.retrieval.candidates import candidates
+from knowledge.retrieval.disputes import lowered
 from knowledge.retrieval.judgement import Judged, judge
-from knowledge.retrieval.ranking import rank
+from knowledge.retrieval.ranking import rank, spoken_of
 from knowledge.retrieval.scope import NO_SOURCES, keys_on, nothing_on
 from knowledge.stance import StanceModel
 from knowledge.storage.store import WorkspaceStore
@@ -17,7 +18,7 @@ from knowledge.understanding.entities import entities
 from knowledge.understanding.topics import Topic, entity_topic
 from knowledge.understanding.words import words
 
-CANDIDATES: Final = 64
+CANDIDATES: Final = 40
 LONGEST_CLAIM: Final = 1_000
 
 NOTICES: Final = {
@@ -45,7 +46,7 @@ def answer(store: WorkspaceStore, claim: str, stance: Stance, *, topic: Topic | 
     notice = NO_SOURCES
     if store.count():
         within = keys_on(store, topic) if topic else None
-        found = rank(judged(store, bare, within=within), stance, limit=limit)
+        found = ranked(store, bare, judged(store, bare, within=within), stance)[:limit]
         notice = nothing_on(store, topic) if topic and not within else NOTICES[stance]
     return Answer(
         command="counter" if stance == "counters" else "support",
@@ -56,10 +57,35 @@ def answer(store: WorkspaceStore, claim: str, stance: Stance, *, topic: Topic | 
     )
 
 
+def both_sides(
+    store: WorkspaceStore, claim: str, *, topic: Topic | None
+) -> tuple[list[Scored], list[Scored]]:
+    """The quotes for a claim and those against it, best first, from one reading of the candidates."""
+    read = judged(store, claim, within=keys_on(store, topic) if topic else None)
+    return ranked(store, claim, read, "supports"), ranked(store, claim, read, "counters")
+
+
+def ranked(store: WorkspaceStore, claim: str, read: Sequence[Judged], stance: Stance) -> list[Scored]:
+    """All quotes with a stance, best first, those that people voted down for this claim lowered."""
+    if stance == "counters":
+        # asked for a reply to one of its own quotes, the model may hold the quote against itself
+        read = [one for one in read if words(one.stored.claim.quote) != words(claim)]
+    found = rank(read, stance, limit=CANDIDATES)
+    disputes = store.records.disputes([one.stored.key for one in found])
+    if not disputes:
+        return found
+    return lowered(found, disputes, claim, vector=Encoder.load().encode([claim])[0])
+
+
 def judged(store: WorkspaceStore, claim: str, *, within: Collection[int] | None = None) -> list[Judged]:
-    """Every candidate for a claim with its stance; only keys of `within` when it is given."""
+    """Every candidate for a claim with its stance; only keys of `within` when it is given.
+
+    None where the sources do not speak of the claim, which is known before the slow reading.
+    """
     vector = Encoder.load().encode([claim])[0]
     found = candidates(store, claim, vector, limit=CANDIDATES, within=within)
+    if not spoken_of([one.cosine for one in found]):
+        return []
     return judge(store, claim, found, model=StanceModel.load())
 
 

@@ -60,8 +60,12 @@ def leanings(topic: Topic, quotes: Sequence[str], model: StanceModel) -> Leaning
 
 def sides(leaning: Leanings) -> list[list[int]]:
     """The quotes for the topic and those against it, in the given order; a side without quotes is left out."""
-    groups = [np.flatnonzero(leaning > 0).tolist(), np.flatnonzero(leaning <= 0).tolist()]
-    return [group for group in groups if group]
+    return [group for group in parted(leaning) if group]
+
+
+def parted(leaning: Leanings) -> tuple[list[int], list[int]]:
+    """The quotes for the topic and those against it, in the given order; either may be empty."""
+    return np.flatnonzero(leaning > 0).tolist(), np.flatnonzero(leaning <= 0).tolist()
 
 
 def representative(group: Sequence[int], leaning: Leanings, quality: NDArray[np.float64]) -> int:

@@ -15,13 +15,18 @@ def score(judged: Judged, stance: Stance, weights: Mapping[str, float]) -> float
     return 1 / (1 + math.exp(-odds))
 
 
+def spoken_of(cosines: Sequence[float]) -> bool:
+    """Whether any quote is near enough to a claim for the sources to speak of it at all."""
+    return max(cosines, default=0.0) >= float(settings("ranking")["least_best_cosine"])
+
+
 def rank(judged: Sequence[Judged], stance: Stance, *, limit: int) -> list[Scored]:
     """Return the quotes that have the stance, the surest first; none when nothing is sure enough.
 
     Where not even the nearest quote is near the claim, the sources do not speak of it at all.
     """
     fitted = settings("ranking")
-    if max((one.cosine for one in judged), default=0.0) < fitted["least_best_cosine"]:
+    if not spoken_of([one.cosine for one in judged]):
         return []
     scored = [
         Scored(stored=one.stored, score=score(one, stance, fitted["weights"]), stance=stance)

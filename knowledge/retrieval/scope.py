@@ -18,7 +18,7 @@ ON_PHRASE: Final = 0.35
 """Least cosine to a phrase for a claim to be on it."""
 
 
-NO_SOURCES: Final = "There are no sources yet; a moderator adds them with the command ingest."
+NO_SOURCES: Final = "There are no sources yet; a moderator adds them with /source add."
 
 
 def nothing_on(store: WorkspaceStore, topic: Topic) -> str:

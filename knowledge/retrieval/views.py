@@ -6,7 +6,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.retrieval.positions import Leanings, leanings, representative, sides
+from knowledge.retrieval.positions import Leanings, leanings, parted, representative
 from knowledge.retrieval.scope import keys_on, nothing_on, subject_vector
 from knowledge.stance import StanceModel
 from knowledge.storage.store import Vectors, WorkspaceStore
@@ -25,10 +25,19 @@ SPREAD: Final = 0.03
 
 def views(store: WorkspaceStore, query: str, topic: Topic, *, limit: int) -> Views:
     """Choose the claims that matter on a topic, and part them into positions."""
+    positions = tuple(position for position in for_and_against(store, topic, limit=limit) if position)
+    notice = None if positions else nothing_on(store, topic)
+    return Views(query=query, topic=topic.name, positions=positions, notice=notice)
+
+
+def for_and_against(
+    store: WorkspaceStore, topic: Topic, *, limit: int
+) -> tuple[Position | None, Position | None]:
+    """The position for a topic and the one against it, of at most `limit` claims; None for one without quotes."""
     stored = store.claims_by_key(keys_on(store, topic))
     keys = sorted(stored)
     if not keys:
-        return Views(query=query, topic=topic.name, notice=nothing_on(store, topic))
+        return None, None
     everything = [stored[key] for key in keys]
     vectors = store.vectors(keys)
     relevance = _relevance(everything, vectors @ subject_vector(topic), topic)
@@ -36,8 +45,10 @@ def views(store: WorkspaceStore, query: str, topic: Topic, *, limit: int) -> Vie
     claims = [everything[i] for i in chosen]
     leaning = leanings(topic, [stored.claim.quote for stored in claims], StanceModel.load())
     quality = relevance[chosen] + CLEAR * np.abs(leaning)
-    found = [_position(group, claims, leaning, quality) for group in sides(leaning)]
-    return Views(query=query, topic=topic.name, positions=tuple(found))
+    supporting, countering = (
+        _position(group, claims, leaning, quality) if group else None for group in parted(leaning)
+    )
+    return supporting, countering
 
 
 def _relevance(

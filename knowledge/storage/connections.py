@@ -17,7 +17,7 @@ from typing import Final
 from sqlite_utils import Database
 
 from knowledge.errors import DatabaseError
-from knowledge.storage.migrations import MIGRATIONS, check, migrate, rollback, version
+from knowledge.storage.migrations import WORKSPACE, Schema, check, migrate, rollback, version
 from knowledge.storage.rows import plain
 
 _ADVICE: Final = {
@@ -54,17 +54,19 @@ def advice(error: Exception, name: str) -> str:
 
 
 class Connections:
-    """The connections of all threads to one workspace's file, and its transactions.
+    """The connections of all threads to one file, and its transactions.
 
     A connection is used by the thread that opened it and by no other; only `close` reaches over threads.
     """
 
-    def __init__(self, path: Path, *, patience: float) -> None:
+    def __init__(self, path: Path, *, patience: float, schema: Schema = WORKSPACE) -> None:
         self._path = path
         self._patience = patience
+        self._schema = schema
         self._mine = threading.local()
         self._opened: weakref.WeakSet[Database] = weakref.WeakSet()
         self._lock = threading.Lock()
+        self._turn = threading.Lock()
         self._name = f"“{plain(str(path))}”"
 
     @contextmanager
@@ -80,8 +82,18 @@ class Connections:
     def writing(self) -> Generator[Database, None, None]:
         """Give a connection whose changes are kept all or not at all. Raises `DatabaseError`."""
         # IMMEDIATE: a reader that turns into a writer later would fail at once instead of waiting its turn
-        with self._transaction("BEGIN IMMEDIATE", changes=True) as db:
+        with self._my_turn(), self._transaction("BEGIN IMMEDIATE", changes=True) as db:
             yield db
+
+    @contextmanager
+    def _my_turn(self) -> Generator[None, None, None]:
+        """Let this process write in one thread at a time: waiting for SQLite's own lock is sleeping and trying."""
+        if not self._turn.acquire(timeout=self._patience):
+            raise DatabaseError(_ADVICE[sqlite3.SQLITE_BUSY].format(name=self._name))
+        try:
+            yield
+        finally:
+            self._turn.release()
 
     def scrub(self) -> None:
         """Empty the write-ahead log, so that what was deleted is in no file; a busy reader puts it off."""
@@ -131,27 +143,27 @@ class Connections:
         existed = self._path.exists()
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            return _open_writable(self._path, self._patience, self._name), True
+            return _open_writable(self._path, self._patience, self._name, self._schema), True
         except (sqlite3.Error, OSError) as error:
             if not existed or (isinstance(error, sqlite3.Error) and _primary(error) in _HOPELESS):
                 raise
-            return _open_readable(self._path, self._patience, self._name), False
+            return _open_readable(self._path, self._patience, self._name, self._schema), False
 
 
-def _open_writable(path: Path, patience: float, name: str) -> Database:
+def _open_writable(path: Path, patience: float, name: str, schema: Schema) -> Database:
     db = _connect(path.as_uri() + "?mode=rwc", patience)
     try:
-        check(db, name=name)
+        check(db, name=name, migrations=schema.migrations, application_id=schema.application_id)
         _use_log(db, patience)
         db.execute("PRAGMA synchronous = FULL")
-        migrate(db)
+        migrate(db, migrations=schema.migrations)
     except BaseException:
         db.close()
         raise
     return db
 
 
-def _open_readable(path: Path, patience: float, name: str) -> Database:
+def _open_readable(path: Path, patience: float, name: str, schema: Schema) -> Database:
     log = path.with_name(path.name + "-wal")
     if log.exists() and log.stat().st_size:
         # immutable would read the file without its log, and so without what was stored last
@@ -161,16 +173,16 @@ def _open_readable(path: Path, patience: float, name: str) -> Database:
         )
     db = _connect(path.as_uri() + "?mode=ro&immutable=1", patience)
     try:
-        check(db, name=name)
-        _check_not_older(db, name)
+        check(db, name=name, migrations=schema.migrations, application_id=schema.application_id)
+        _check_not_older(db, name, schema)
     except BaseException:
         db.close()
         raise
     return db
 
 
-def _check_not_older(db: Database, name: str) -> None:
-    if version(db) < len(MIGRATIONS):
+def _check_not_older(db: Database, name: str, schema: Schema) -> None:
+    if version(db) < len(schema.migrations):
         raise DatabaseError(
             f"{name} is of an older version and its disk is read-only; make the disk writable once, so "
             f"that the database can be brought up to date."

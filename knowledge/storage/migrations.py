@@ -5,6 +5,7 @@ A step that has been released is never changed; a new need is a new step at the 
 
 import sqlite3
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 from sqlite_utils import Database
@@ -58,6 +59,24 @@ _TABLES: Final = (
         quote, content = 'claims', content_rowid = 'key', tokenize = 'porter unicode61 remove_diacritics 2')""",
 )
 
+_RECORDS: Final = (
+    """CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID""",
+    """CREATE TABLE channels (channel TEXT PRIMARY KEY, topic TEXT NOT NULL) WITHOUT ROWID""",
+    """CREATE TABLE preferences (
+        person TEXT NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (person, name)) WITHOUT ROWID""",
+    """CREATE TABLE questions (
+        token TEXT PRIMARY KEY, person TEXT NOT NULL, command TEXT NOT NULL, arguments TEXT NOT NULL,
+        at TEXT NOT NULL) WITHOUT ROWID""",
+    """CREATE INDEX questions_by_person ON questions (person, at)""",
+    """CREATE INDEX questions_by_time ON questions (at)""",
+    # Each vote carries the words and the vector of what was asked, so that forgetting a person is one DELETE.
+    """CREATE TABLE votes (
+        number INTEGER PRIMARY KEY, key INTEGER NOT NULL REFERENCES claims ON DELETE CASCADE, person TEXT NOT NULL,
+        stance TEXT NOT NULL, asked TEXT NOT NULL, same_words TEXT NOT NULL, float16 BLOB NOT NULL, at TEXT NOT NULL,
+        UNIQUE (key, person, stance, same_words))""",
+    """CREATE INDEX votes_by_person ON votes (person)""",
+)
+
 
 def sources_claims_words_and_vectors(db: Database) -> None:
     """Make the tables of the first released version."""
@@ -66,7 +85,27 @@ def sources_claims_words_and_vectors(db: Database) -> None:
     db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
 
 
-MIGRATIONS: Final[tuple[Migration, ...]] = (sources_claims_words_and_vectors,)
+def settings_questions_votes_and_preferences(db: Database) -> None:
+    """Make the tables of what a workspace remembers besides its sources."""
+    for statement in _RECORDS:
+        db.execute(statement)
+
+
+MIGRATIONS: Final[tuple[Migration, ...]] = (
+    sources_claims_words_and_vectors,
+    settings_questions_votes_and_preferences,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Schema:
+    """What a kind of database is known by, and the steps that make it."""
+
+    application_id: int
+    migrations: tuple[Migration, ...]
+
+
+WORKSPACE: Final = Schema(application_id=APPLICATION_ID, migrations=MIGRATIONS)
 
 
 def version(db: Database) -> int:
@@ -74,18 +113,24 @@ def version(db: Database) -> int:
     return int(db.execute("PRAGMA user_version").fetchone()[0])
 
 
-def check(db: Database, *, name: str, migrations: tuple[Migration, ...] = MIGRATIONS) -> None:
+def check(
+    db: Database,
+    *,
+    name: str,
+    migrations: tuple[Migration, ...] = MIGRATIONS,
+    application_id: int = APPLICATION_ID,
+) -> None:
     """Make sure that the file is one of ours and not newer than this program. Raises `DatabaseError`."""
+    ours = db.execute("PRAGMA application_id").fetchone()[0] == application_id
+    if not ours and db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+        raise DatabaseError(
+            f"{name} is a database of some other program; move it away or use another data folder."
+        )
     found = version(db)
     if found > len(migrations):
         raise DatabaseError(
             f"{name} was written by a newer version of the program (its database version is {found}, this "
             f"program knows versions up to {len(migrations)}); update the program or use another data folder."
-        )
-    ours = db.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID
-    if not ours and db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
-        raise DatabaseError(
-            f"{name} is a database of some other program; move it away or use another data folder."
         )
 
 

@@ -9,7 +9,18 @@ from typing import Any, Final, TypeAlias
 
 import numpy as np
 
-from knowledge.types import Block, Claim, Document, Metadata, Source, Span, Speaker, StoredClaim
+from knowledge.types import (
+    Block,
+    Claim,
+    Document,
+    Metadata,
+    Question,
+    Source,
+    Span,
+    Speaker,
+    StoredClaim,
+    Vote,
+)
 
 Row: TypeAlias = Mapping[str, Any]
 
@@ -141,3 +152,19 @@ def fingerprint_from(row: Row) -> tuple[str, tuple[int, ...]]:
 def key_from(row: Row) -> int:
     """Read the key of a claim."""
     return int(row["key"])
+
+
+def question_from(row: Row) -> Question:
+    """Read a row of `questions`."""
+    return Question(
+        token=row["token"],
+        person=row["person"],
+        command=row["command"],
+        arguments=json.loads(row["arguments"]),
+        at=row["at"],
+    )
+
+
+def vote_from(row: Row) -> Vote:
+    """Read a row of `votes` joined with its claim."""
+    return Vote(person=row["person"], quote=row["id"], asked=row["asked"], stance=row["stance"], at=row["at"])

@@ -5,7 +5,6 @@ brought up to date when the database's revision has moved.
 """
 
 import json
-import re
 import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
@@ -14,10 +13,10 @@ from typing import Final, TypeVar
 
 from sqlite_utils import Database
 
-from knowledge.errors import InputError
-from knowledge.storage import changes, rows
+from knowledge.storage import changes, files, rows
 from knowledge.storage.connections import Connections
 from knowledge.storage.remembered import Remembered
+from knowledge.storage.sqlite_records import SQLiteRecords
 from knowledge.storage.store import Hit, NewSource, Vectors
 from knowledge.storage.vectors import Chunk, Matrix, grown, nearest, nothing, vectors_of
 from knowledge.storage.words import any_of, distinct, quoted, worth_searching
@@ -25,7 +24,6 @@ from knowledge.types import Document, Metadata, Source, StoredClaim, TopicCount
 
 T = TypeVar("T")
 
-_PLAIN_NAME: Final = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _PATIENCE: Final = 10.0
 _SOURCE: Final = "SELECT * FROM sources WHERE id = ?"
 _CLAIMS: Final = "SELECT * FROM claims"
@@ -43,16 +41,29 @@ class SQLiteStore:
 
     def workspace(self, workspace_id: str) -> "SQLiteWorkspace":
         """Give the one object of a workspace. Raises `InputError` for an id that is not a plain name."""
-        if not _PLAIN_NAME.fullmatch(workspace_id):
-            raise InputError(
-                f"“{rows.plain(workspace_id)[:64]}” cannot name a workspace; "
-                f"use up to 64 letters a to z, digits, hyphens and underscores."
-            )
+        path = files.file_of(self._folder, workspace_id)
         with self._lock:
             if workspace_id not in self._open:
-                path = self._folder / f"{workspace_id}.db"
                 self._open[workspace_id] = SQLiteWorkspace(path, patience=self._patience)
             return self._open[workspace_id]
+
+    def workspaces(self) -> list[str]:
+        """The ids of the workspaces that have a file. Raises `DatabaseError` when the folder cannot be read."""
+        return files.names_in(self._folder)
+
+    def delete(self, workspace_id: str) -> bool:
+        """Close a workspace and delete its files; False when there are none.
+
+        Raises:
+            InputError: the id is not a plain name.
+            DatabaseError: the files cannot be deleted.
+        """
+        path = files.file_of(self._folder, workspace_id)
+        with self._lock:
+            known = self._open.pop(workspace_id, None)
+            if known:
+                known.close()
+            return files.delete(path)
 
     def close(self) -> None:
         """Close all workspaces."""
@@ -70,6 +81,12 @@ class SQLiteWorkspace:
         self._matrix = nothing()
         self._loading = threading.Lock()
         self._remembered = Remembered()
+        self.records = SQLiteRecords(self._connections)
+
+    def revision(self) -> int:
+        """A number that moves with every change of sources, claims and topics."""
+        with self._connections.reading() as db:
+            return _revision(db)
 
     def add(self, new: NewSource) -> Source:
         """Store a source, its claims and their vectors, all or nothing.
@@ -134,6 +151,14 @@ class SQLiteWorkspace:
             "WHERE source = (SELECT key FROM sources WHERE id = ?) ORDER BY start, key", source_id
         )
 
+    def quotes(self) -> Sequence[tuple[str, str]]:
+        """Short id and words of the claims that stand alone and are no headline, in reading order."""
+        sql = (
+            "SELECT id, quote FROM claims WHERE NOT headline AND NOT needs_before ORDER BY source, start, key"
+        )
+        with self._connections.reading() as db:
+            return self._remembered.once(_revision(db), "quotes", lambda: tuple(db.execute(sql)))
+
     def claim(self, claim_id: str) -> StoredClaim | None:
         """One claim by its short id, in capitals or not."""
         return next(iter(self._claims("WHERE id = ?", claim_id)), None)
@@ -185,8 +210,9 @@ class SQLiteWorkspace:
     def topics(self) -> list[TopicCount]:
         """Topics of stored claims, the most frequent first."""
         sql = (
-            "SELECT topic AS name, count(*) AS claims, count(DISTINCT source) AS sources "
-            "FROM claim_topics JOIN claims USING (key) GROUP BY topic ORDER BY 2 DESC, 1"
+            "SELECT claim_topics.topic AS name, count(*) AS claims, count(DISTINCT source) AS sources, "
+            "max(date) AS latest FROM claim_topics JOIN claims USING (key) JOIN sources ON sources.key = source "
+            "GROUP BY 1 ORDER BY 2 DESC, 1"
         )
         with self._connections.reading() as db:
             return list(

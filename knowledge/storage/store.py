@@ -6,12 +6,15 @@ engine gives the same answers. All methods may raise `DatabaseError`.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol, TypeAlias
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.types import Claim, Document, Metadata, Source, StoredClaim, TopicCount
+
+if TYPE_CHECKING:
+    from knowledge.storage.records import Records
 
 Vectors: TypeAlias = NDArray[np.float32]
 """Shape (n, 384), one unit vector a row."""
@@ -45,6 +48,13 @@ class Hit:
 class WorkspaceStore(Protocol):
     """One workspace's sources and claims. It has no way to name another workspace."""
 
+    @property
+    def records(self) -> "Records":
+        """What the workspace remembers besides its sources."""
+
+    def revision(self) -> int:
+        """A number that moves with every change of sources, claims and topics."""
+
     def add(self, new: NewSource) -> Source:
         """Store a source, its claims and their vectors, all or nothing."""
 
@@ -68,6 +78,9 @@ class WorkspaceStore(Protocol):
 
     def claims(self, *, source_id: str | None = None) -> list[StoredClaim]:
         """All claims in reading order, of one source when it is named."""
+
+    def quotes(self) -> Sequence[tuple[str, str]]:
+        """Short id and words of the claims that stand alone and are no headline, in reading order."""
 
     def claim(self, claim_id: str) -> StoredClaim | None: ...
     def claims_by_key(self, keys: Iterable[int]) -> dict[int, StoredClaim]: ...
@@ -105,5 +118,11 @@ class Store(Protocol):
 
     def workspace(self, workspace_id: str) -> WorkspaceStore:
         """Open or make a workspace. Raises `InputError` for an id that is not a plain name."""
+
+    def workspaces(self) -> list[str]:
+        """The ids of the workspaces that hold something."""
+
+    def delete(self, workspace_id: str) -> bool:
+        """Delete a workspace with everything in it; False when there is none."""
 
     def close(self) -> None: ...

@@ -11,7 +11,11 @@ from knowledge.summary import Summary
 from knowledge.types import (
     Answer,
     Claim,
+    Clash,
+    Context,
+    Disputed,
     Fault,
+    File,
     Ingested,
     Metadata,
     Position,
@@ -21,11 +25,14 @@ from knowledge.types import (
     Source,
     Span,
     Speaker,
+    Stance,
     StoredClaim,
     TopicCount,
     Verified,
     Views,
+    Vote,
 )
+from tests.bot.small_records import AT, SmallRecords
 
 TEXT = "The ferry pays for itself. Ines Okafor calls the timetable a mess. This is why islanders leave."
 
@@ -97,16 +104,20 @@ class SmallWorkspace:
         self.kept: list[Source] = [ESSAY, BARE]
         self.asked: list[tuple[str, str, str | None, int]] = []
         self.faults: tuple[Fault, ...] = ()
+        self.records = SmallRecords()
+
+    def revision(self) -> int:
+        return len(self.kept)
 
     def ingest(
-        self, places: Sequence[str], *, topic: str | None = None, progress: Progress | None = None
+        self, places: Sequence[str | File], *, topic: str | None = None, progress: Progress | None = None
     ) -> Ingested:
         added: list[Source] = []
         skipped: list[Skipped] = []
         for done, place in enumerate(places):
             if progress:
-                progress(place, done, len(places))
-            name = Path(place).name
+                progress(str(place), done, len(places))
+            name = place.name if isinstance(place, File) else Path(place).name
             if "bad" in name:
                 skipped.append(Skipped(file=name, reason=f"{name} is empty; add a file with text in it."))
             elif name == ESSAY.file:
@@ -201,6 +212,39 @@ class SmallWorkspace:
             if stored.id == claim_id.upper():
                 return stored
         raise NotFound(f'There is no quote "{claim_id}"; ids stand under every quote.')
+
+    def clash(self, query: str, /, *, topic: str | None = None, limit: int = 3) -> Clash:
+        self.asked.append(("clash", query, topic, limit))
+        supporting = (Scored(stored=BY_AUTHOR, score=0.8, stance="supports"),)
+        countering = (Scored(stored=CITED, score=0.7, stance="counters"),)
+        return Clash(query=query, topic=topic, claim=query, supporting=supporting, countering=countering)
+
+    def context(self, claim_id: str, /, *, sentences: int = 2) -> Context:  # noqa: ARG002
+        stored = self.quote(claim_id)
+        span = stored.claim.span
+        return Context(stored=stored, before=TEXT[: span.start], after=TEXT[span.end :])
+
+    def speakers(self) -> list[tuple[str, int]]:
+        return [("Tomas Brandt", 2), ("Ines Okafor", 1)]
+
+    def quotes(self) -> Sequence[tuple[str, str]]:
+        return [(stored.id, stored.claim.quote) for stored in CLAIMS]
+
+    def dispute(self, claim_id: str, /, *, asked: str, stance: Stance, person: str) -> bool:
+        quote = self.quote(claim_id).id
+        key = (person, quote, asked)
+        new = key not in self.records.voted
+        self.records.voted[key] = Vote(person=person, quote=quote, asked=asked, stance=stance, at=AT)
+        return new
+
+    def disputes(self) -> list[Disputed]:
+        return [
+            Disputed(stored=self.quote(one.quote), asked=one.asked, stance=one.stance, votes=1, last=one.at)
+            for one in self.records.votes()
+        ]
+
+    def dismiss(self, claim_id: str, /) -> int:
+        return self.records.dismiss(self.quote(claim_id).id)
 
     def verify(self) -> Verified:
         return Verified(quotes=3, sources=2, faults=self.faults)

@@ -4,9 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.commands import COMMANDS, Command, find, near
-from bot.dispatch import Asker, answer, answer_line
+from bot.command import Command
+from bot.commands import COMMANDS, find, near
+from bot.dispatch import answer, answer_line
 from bot.parser import parse
+from bot.request import Asker
 from bot.suggestions import suggest
 from knowledge.errors import DatabaseError
 from knowledge.types import Fault, Verified
@@ -23,6 +25,8 @@ LINES = {
     "source summary": "/source summary 3f2a9c1b",
     "source edit": '/source edit ferry.txt --title "Sail"',
     "source remove": "/source remove ferry.txt",
+    "clash": "/clash ferries are slow",
+    "topic set": "/topic set ferry-bridge",
     "ingest": "/ingest new.txt",
     "help": "/help counter",
 }
@@ -70,7 +74,7 @@ def test_every_command_is_in_the_guide_with_its_example_and_options(command: Com
 @every_command
 def test_every_command_for_moderators_refuses_members(command: Command) -> None:
     reply = answer_line(LINES.get(command.name, f"/{command.name}"), Asker(workspace=SmallWorkspace()))
-    refused = reply.error == f"Only moderators may use /{command.name}; ask one of them."
+    refused = reply.error == f"Only moderators may use /{command.chat_name}; ask one of them."
     assert refused == (command.audience == "moderator")
 
 

@@ -8,7 +8,8 @@ import pytest
 
 from bot import shapes
 from bot.commands import COMMANDS
-from bot.dispatch import Asker, answer_line
+from bot.dispatch import answer_line
+from bot.request import Asker
 from knowledge.types import Speaker
 from tests.bot.small_library import BARE, BY_AUTHOR, CITED, SmallWorkspace
 
@@ -92,7 +93,10 @@ def test_views_groups_quotes_without_stance() -> None:
         ),
         (
             "/topics",
-            {"command": "topics", "topics": [{"name": "ferry-bridge", "claims": 3, "sources": 1}]},
+            {
+                "command": "topics",
+                "topics": [{"name": "ferry-bridge", "claims": 3, "sources": 1, "latest": None}],
+            },
         ),
         ("/quote FB-002", {"command": "quote", "claim": CLAIM}),
         ("/verify", {"command": "verify", "quotes": 3, "sources": 2, "faults": []}),

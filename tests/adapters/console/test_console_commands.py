@@ -10,12 +10,15 @@ import pytest
 
 from adapters.console import data
 from adapters.console.main import run
-from bot.commands import COMMANDS, Command
+from bot.command import Command
+from bot.commands import COMMANDS
 from knowledge.errors import DatabaseError, InputError
 from knowledge.types import Fault
 from tests.bot.small_library import SmallWorkspace, small_library
 
 WORDS = {
+    "clash": ["ferries", "are", "slow"],
+    "topic set": ["ferry-bridge"],
     "counter": ["ferries are slow"],
     "support": ["ferries", "are", "slow"],
     "views": ["ferry-bridge"],
@@ -100,7 +103,7 @@ def test_views_shows_positions_under_letters(counterpoint: Counterpoint) -> None
     ("words", "sentence"),
     [
         (["countr", "x"], "did you mean counterpoint counter?"),
-        (["source", "shw", "x"], "did you mean counterpoint source show?"),
+        (["source", "shw", "x"], "did you mean counterpoint source show"),
         (["counter"], 'needs CLAIM, for example: counterpoint counter "alliance is easy"'),
         (["source", "show"], "counterpoint source show needs ID"),
         (["counter", ""], "The claim is empty"),

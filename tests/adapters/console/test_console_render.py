@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.console import Console
 
-from adapters.console.render import in_quotation_marks, percent, printable, render
+from adapters.console.render import printable, render
 from bot.reply import Entry, Heading, Note, Passage, Piece, Quotation, Table
+from bot.texts import in_quotation_marks, percent
 
 
 def _shown(*pieces: Piece, width: int = 80) -> str:

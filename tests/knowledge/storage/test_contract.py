@@ -296,6 +296,8 @@ def test_one_workspace_sees_nothing_of_another(store: Store) -> None:
         "said_by": other.said_by("Ada Kern"),
         "claim_topics": any(other.claim_topics([stored.key]).values()),
         "count": other.count(),
+        "quotes": other.quotes(),
+        "revision": other.revision(),
     }
     contract = {name for name, _ in inspect.getmembers(WorkspaceStore, inspect.isfunction) if name[0] != "_"}
     assert seen.keys() == contract - {"add", "close"}

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from knowledge.storage.store import WorkspaceStore
-from knowledge.types import Speaker, TopicCount
+from knowledge.types import Metadata, Speaker, TopicCount
 from tests.knowledge.storage.invented import PIPELINES, TREATY, TRUST, claim, new_source, unit_vectors
 
 
@@ -134,3 +134,10 @@ def test_speakers_are_counted_and_lead_to_what_they_said(workspace: WorkspaceSto
     assert workspace.speakers() == [("Ada Kern", 2), ("Bo Lind", 1)]
     assert [stored.claim.quote for stored in workspace.said_by("Bo Lind")] == [TREATY]
     assert workspace.said_by("bo") == []
+
+
+def test_a_topic_is_as_recent_as_its_latest_source(workspace: WorkspaceStore) -> None:
+    for file, date in (("a", "2025-03-02"), ("b", None), ("c", "2024-12-31")):
+        text = claim(f"The harbour needs a new wall, as {file} says.")
+        workspace.add(new_source(text, file=file, topics=[("t",)], metadata=Metadata(date=date)))
+    assert [topic.latest for topic in workspace.topics()] == ["2025-03-02"]

@@ -1,0 +1,1 @@
+"""Counterpoint in Discord: slash commands, the message menu, mentions, direct messages."""

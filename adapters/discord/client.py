@@ -1,0 +1,171 @@
+"""The connection to Discord: which events it listens to, and who handles them."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+
+import discord
+import yarl
+from discord import app_commands
+from discord.gateway import DiscordWebSocket
+from discord.http import Route
+
+from adapters.discord import commands, departures, origins, syncing
+from adapters.discord.flows import Flows
+from adapters.discord.seen import Seen
+from adapters.discord.settings import Settings
+from bot import commands as registry
+from bot import dispatch
+from bot.command import Command
+from bot.departures import keep_deleting
+from bot.host import Host
+
+logger = logging.getLogger(__name__)
+
+RATE_LIMIT_SECONDS = 60.0
+"""Longer waits are errors, so that an answer goes another way instead of hanging."""
+DAY_SECONDS = 24 * 60 * 60
+LAST_ANSWERS_SECONDS = 10.0
+
+
+def intents() -> discord.Intents:
+    """Servers, and messages in which the bot is mentioned; nothing that Discord has to allow first."""
+    wanted = discord.Intents.none()
+    wanted.guilds = wanted.guild_messages = wanted.dm_messages = True
+    return wanted
+
+
+def point_to(settings: Settings) -> None:
+    """Let the library talk to the addresses that are set. They hold for the whole process."""
+    if settings.api_url:
+        Route.BASE = settings.api_url
+    if settings.gateway_url:
+        DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(settings.gateway_url)
+
+
+class Tree(app_commands.CommandTree["Client"]):
+    """Slash commands, each delivery handled once."""
+
+    async def interaction_check(self, interaction: discord.Interaction["Client"], /) -> bool:
+        """Whether this delivery is the first one."""
+        return interaction.client.seen.first_time(interaction.id)
+
+    async def on_error(
+        self, interaction: discord.Interaction["Client"], error: app_commands.AppCommandError, /
+    ) -> None:
+        """A command that Discord still shows although it is gone, or changed, after an update."""
+        logger.warning("interaction %s: %s", interaction.id, error)
+
+
+class Client(discord.AutoShardedClient):
+    """Counterpoint in Discord."""
+
+    def __init__(self, host: Host, settings: Settings, ready: Callable[[str], None]) -> None:
+        """`ready` is told once the bot is there."""
+        super().__init__(
+            intents=intents(),
+            allowed_mentions=discord.AllowedMentions.none(),
+            max_messages=None,
+            max_ratelimit_timeout=RATE_LIMIT_SECONDS,
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            chunk_guilds_at_startup=False,
+        )
+        self.seen = Seen()
+        self.tree = Tree(self)
+        self._host = host
+        self._gateway = yarl.URL(settings.gateway_url) if settings.gateway_url else None
+        self._tell_ready = ready
+        self._flows = Flows(host, self._fetch)
+        self._running: set[asyncio.Task[None]] = set()
+        self._cleaning: asyncio.Task[None] | None = None
+        for command in commands.slash_commands(registry.in_chat(), self._command, self._flows.suggestions):
+            self.tree.add_command(command)
+        self.tree.add_command(commands.counter_menu(self._counters))
+
+    async def launch_shard(self, gateway: yarl.URL, shard_id: int, *, initial: bool = False) -> None:
+        """Connect a shard; the address that is set wins over the one that the API gives."""
+        await super().launch_shard(self._gateway or gateway, shard_id, initial=initial)
+
+    async def setup_hook(self) -> None:
+        """Before the first connection: tell Discord the commands, where they have changed."""
+        await self.tree.set_translator(syncing.Translator())
+        await syncing.sync(self.tree, self._host)
+
+    async def on_ready(self) -> None:
+        """All shards are there; after a longer break it comes again."""
+        present = [guild.id for guild in self.guilds]
+        await self._host.workers.answer(lambda: departures.compare(self._host.library, present))
+        if self._cleaning is None:
+            self._cleaning = asyncio.create_task(self._clean_daily())
+        servers = f"{len(present)} server{'' if len(present) == 1 else 's'}"
+        self._tell_ready(f"Discord: as {self.user} in {servers}")
+
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        """Somebody added the bot, perhaps again."""
+        workspace = origins.server(guild.id)
+        await self._host.workers.quickly(lambda: self._host.library.installation.came_back(workspace))
+
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """Somebody removed the bot. The library does not call this for servers that are merely unavailable."""
+        workspace = origins.server(guild.id)
+        if workspace in await self._host.workers.quickly(self._host.library.workspaces):
+            await self._host.workers.quickly(lambda: self._host.library.installation.depart(workspace))
+
+    async def on_interaction(self, interaction: discord.Interaction) -> None:
+        """Buttons, menus and forms, told apart by their custom id, so that old ones work."""
+        if interaction.type is discord.InteractionType.component:
+            handle = self._flows.component
+        elif interaction.type is discord.InteractionType.modal_submit:
+            handle = self._flows.form_sent
+        else:
+            return
+        if self.seen.first_time(interaction.id):
+            await self._safely(interaction, handle(interaction))
+
+    async def on_message(self, message: discord.Message) -> None:
+        """Mentions and direct messages."""
+        if self.user is None or not self.seen.first_time(message.id):
+            return
+        await self._tracked(self._flows.message(message, self.user.id))
+
+    async def finish(self) -> None:
+        """Give answers that are being worked on a little time, then close."""
+        if self._cleaning:
+            self._cleaning.cancel()
+        if self._running:
+            await asyncio.wait(self._running, timeout=LAST_ANSWERS_SECONDS)
+        await self.close()
+
+    async def _command(
+        self, interaction: discord.Interaction, command: Command, values: dict[str, object]
+    ) -> None:
+        await self._safely(interaction, self._flows.command(interaction, command, values))
+
+    async def _counters(self, interaction: discord.Interaction, message: discord.Message) -> None:
+        await self._safely(interaction, self._flows.counters(interaction, message))
+
+    async def _safely(self, interaction: discord.Interaction, work: Awaitable[None]) -> None:
+        """The edge of the adapter: whatever fails, the asker gets a sentence."""
+        try:
+            await self._tracked(work)
+        except Exception as error:  # noqa: BLE001
+            await self._flows.failed(interaction, dispatch.unexpected(error, "help"))
+
+    async def _tracked(self, work: Awaitable[None]) -> None:
+        task = asyncio.current_task()
+        if task is None:
+            await work
+            return
+        self._running.add(task)
+        try:
+            await work
+        finally:
+            self._running.discard(task)
+
+    async def _clean_daily(self) -> None:
+        await keep_deleting(
+            self._host, lambda name: departures.is_gone(name, [guild.id for guild in self.guilds])
+        )
+
+    async def _fetch(self, url: str) -> bytes:
+        return await self.http.get_from_cdn(url)

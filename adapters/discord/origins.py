@@ -1,0 +1,100 @@
+"""Who asks and where, read from what Discord sends: the workspace, the person, what they may do."""
+
+from dataclasses import dataclass
+
+import discord
+
+from bot.host import Host
+from bot.request import Asker, Audience
+from bot.workspace import Progress
+
+SERVER, PERSON = "discord-", "discord-user-"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """Who asks, and where; reading it costs nothing."""
+
+    workspace: str
+    person: str
+    audience: Audience
+    channel: str
+    locale: str
+
+
+def of_interaction(interaction: discord.Interaction) -> Origin:
+    """Where a command, a button or a form comes from."""
+    person = interaction.user.id
+    channel = interaction.channel
+    place = channel.parent_id if isinstance(channel, discord.Thread) else interaction.channel_id
+    locale = interaction.locale.value
+    if interaction.guild_id is None or without_bot(interaction):
+        return _personal(person, place, locale)
+    moderates = interaction.permissions.manage_guild
+    return Origin(
+        workspace=server(interaction.guild_id),
+        person=str(person),
+        audience="moderator" if moderates else "member",
+        channel=str(place),
+        locale=locale,
+    )
+
+
+def without_bot(interaction: discord.Interaction) -> bool:
+    """Whether the app is there only because the person brought it along."""
+    return interaction.is_user_integration() and not interaction.is_guild_integration()
+
+
+def of_message(message: discord.Message) -> Origin:
+    """Where a mention or a direct message comes from."""
+    channel, author, guild = message.channel, message.author, message.guild
+    place = channel.parent_id if isinstance(channel, discord.Thread) else channel.id
+    if guild is None:
+        return _personal(author.id, place, "en")
+    moderates = isinstance(author, discord.Member) and author.guild_permissions.manage_guild
+    return Origin(
+        workspace=server(guild.id),
+        person=str(author.id),
+        audience="moderator" if moderates else "member",
+        channel=str(place),
+        locale=guild.preferred_locale.value,
+    )
+
+
+def server(guild: int) -> str:
+    """The workspace of a server."""
+    return f"{SERVER}{guild}"
+
+
+def server_of(workspace: str) -> int | None:
+    """The server whose workspace it is, or None where it is none's."""
+    rest = workspace.removeprefix(SERVER)
+    return int(rest) if rest != workspace and rest.isascii() and rest.isdecimal() else None
+
+
+def asker(origin: Origin, host: Host, progress: Progress | None = None) -> Asker:
+    """The same for the bot. Opens the workspace, so it belongs in a worker thread.
+
+    Raises:
+        CounterpointError: the workspace cannot be opened.
+    """
+    return Asker(
+        workspace=host.library.workspace(origin.workspace),
+        person=origin.person,
+        audience=origin.audience,
+        chat=True,
+        channel=origin.channel,
+        locale=origin.locale,
+        progress=progress,
+    )
+
+
+def _personal(person: int, channel: int | None, locale: str) -> Origin:
+    """Outside the servers that have the bot, everybody has a library of their own."""
+    return Origin(
+        workspace=f"{PERSON}{person}",
+        person=str(person),
+        audience="moderator",
+        channel=str(channel),
+        locale=locale,
+    )

@@ -1,0 +1,112 @@
+"""What is no quote as Discord shows it: headings, lists, tables, notes, running text."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from adapters.discord import cutting, markdown
+from adapters.discord.blocks import Block, Choice, Text
+from adapters.discord.limits import OPTION_LABEL, OPTION_VALUE, OPTIONS, cut, size
+from adapters.discord.quotations import panels
+from bot import texts
+from bot.reply import Entry, Heading, Menu, Note, Passage, Piece, Quotation, Table
+
+TOGETHER = 1_500
+"""Lines of a list stand in one text up to this size; a component for each would soon be too many."""
+LINE = 1_400
+"""Longest line before it is escaped, which at most doubles it."""
+_HEADING, _ASIDE, _TITLE = 300, 120, 500
+
+
+def blocks(piece: Piece) -> tuple[Block, ...]:
+    """A piece of a reply as blocks of a message."""
+    match piece:
+        case Quotation():
+            return panels(piece)
+        case Heading():
+            return (_heading(piece),)
+        case Entry():
+            return tuple(_texts(_entry(piece)))
+        case Table():
+            return tuple(_texts(line for row in piece.rows for line in _row(row, piece.columns)))
+        case Note():
+            return tuple(_texts(_note(piece)))
+        case Passage():
+            return tuple(_texts(_lines(piece.text)))
+        case Menu():
+            return _menu(piece)
+
+
+def _heading(piece: Heading) -> Text:
+    title = f"{'#' * (piece.level + 1)} {markdown.line(texts.shortened(piece.text, _HEADING))}"
+    aside = markdown.quiet(markdown.line(texts.shortened(piece.aside, _ASIDE))) if piece.aside else ""
+    return Text(content=f"{title}\n{aside}" if aside else title, heading=True)
+
+
+def _entry(piece: Entry) -> Iterator[str]:
+    mark = f" {markdown.code(piece.id)}" if piece.id else ""
+    yield f"{markdown.bold(texts.shortened(piece.title, _TITLE))}{mark}"
+    for detail in piece.details:
+        yield from map(markdown.quiet, _lines(detail))
+
+
+def _row(row: Sequence[str], columns: Sequence[str]) -> Iterator[str]:
+    """A row in lines: Discord has no tables, and columns of letters break on a small screen."""
+    first, others = row[0], row[1:]
+    named = zip(columns[1:], others, strict=False) if columns else (("", cell) for cell in others)
+    cells = [f"{name} {cell}".strip() for name, cell in named]
+    parts = [
+        markdown.bold(texts.shortened(first, _TITLE)),
+        *(shown for cell in cells for shown in _lines(cell)),
+    ]
+    line = parts[0]
+    for part in parts[1:]:
+        if size(line) + size(part) + 3 > 2 * LINE:
+            yield line
+            line = part
+        else:
+            line = f"{line} · {part}"
+    yield line
+
+
+def _note(piece: Note) -> Iterator[str]:
+    sign = "⚠️ " if piece.tone == "warning" else ""
+    for at, line in enumerate(_lines(piece.text)):
+        marked = line if at else f"{sign}{line}"
+        yield markdown.quiet(marked) if piece.tone == "quiet" else marked
+
+
+def _menu(piece: Menu) -> tuple[Block, ...]:
+    options = tuple(
+        replace(option, label=cut(option.label, OPTION_LABEL))
+        for option in piece.options
+        if 0 < size(option.value) <= OPTION_VALUE
+    )[:OPTIONS]
+    return (Choice(menu=replace(piece, options=options)),) if options else ()
+
+
+def _lines(text: str) -> Iterator[str]:
+    """Lines as they are, those that are too long in parts."""
+    for line in text.split("\n"):
+        if size(line) <= LINE:
+            yield markdown.shown(line)
+        else:
+            yield from map(markdown.shown, cutting.divided(line, LINE, str))
+
+
+def _texts(lines: Iterator[str]) -> Iterator[Text]:
+    """Lines in texts, which can be parted where a message is full."""
+    held: list[str] = []
+    taken = 0
+    for line in lines:
+        if held and taken + size(line) > TOGETHER:
+            yield from _text(held)
+            held, taken = [], 0
+        held.append(line)
+        taken += size(line) + 1
+    yield from _text(held)
+
+
+def _text(lines: Sequence[str]) -> Iterator[Text]:
+    content = "\n".join(lines)
+    if content.strip():
+        yield Text(content=content)

@@ -1,0 +1,170 @@
+"""`counterpoint run`: every platform whose tokens are set, in one event loop, on one library."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import signal
+import threading
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+
+from adapters.program import texts
+from adapters.program.supervision import keep_serving
+from bot.host import CannotStart, Host
+from bot.workers import Workers
+from knowledge.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from adapters.program.platforms import Platform
+    from adapters.program.settings import ProgramSettings
+
+GRACE: Final = 10.0
+"""How many seconds what is in flight has to finish, once the program is told to stop."""
+LAST: Final = 1.0
+"""Seconds for the threads to end after that; the platforms have waited for what they had in flight."""
+STARTED: Final = "run started"
+"""The mark that keeps when the service was last started."""
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chosen:
+    """A platform that is to be served, with its settings."""
+
+    platform: Platform
+    settings: Any
+
+
+def chosen(platforms: Sequence[Platform], environment: Mapping[str, str]) -> tuple[Chosen, ...]:
+    """Give the platforms that are set up.
+
+    Raises:
+        InputError: none is, or one is set up by half.
+    """
+    read = [Chosen(platform=one, settings=one.read(environment)) for one in platforms]
+    found = tuple(one for one in read if one.settings is not None)
+    if not found:
+        raise InputError(texts.no_platform(platforms))
+    return found
+
+
+def run(settings: ProgramSettings, platforms: Sequence[Chosen]) -> None:
+    """Answer until a signal says stop.
+
+    Raises:
+        CannotStart: no platform can be served, or the models are broken.
+        DatabaseError: the data folder cannot be used.
+    """
+    from knowledge.library import Library
+
+    library = Library(settings.data, keys=settings.keys)
+    # A folder that cannot be written is said so now, and not at somebody's first question.
+    library.installation.set_mark(STARTED, datetime.now(UTC).isoformat(timespec="seconds"))
+    workers = Workers(answering=settings.workers)
+    try:
+        asyncio.run(_until_stopped(platforms, Host(library=library, workers=workers)))
+    finally:
+        closed = closed_in_time(workers, seconds=LAST)
+        if closed:
+            library.close()
+    if not closed:
+        _leave()
+
+
+async def _until_stopped(platforms: Sequence[Chosen], host: Host) -> None:
+    from adapters.program.models import warm
+
+    stop = asyncio.Event()
+    _stop_on_signals(stop)
+    await host.workers.answer(warm)
+    await serve_all(platforms, host, stop=stop, say=say)
+
+
+async def serve_all(
+    platforms: Sequence[Chosen],
+    host: Host,
+    *,
+    stop: asyncio.Event,
+    say: Callable[[str], None],
+    grace: float = GRACE,
+) -> None:
+    """Serve all platforms until `stop`, then let them finish for `grace` seconds.
+
+    Raises:
+        CannotStart: none of them can be served; the message says why of each.
+    """
+    lost: list[str] = []
+
+    async def serve(one: Chosen) -> None:
+        try:
+            await keep_serving(one.platform, one.settings, host, stop=stop, say=say)
+        except CannotStart as error:
+            lost.append(str(error))
+            if len(lost) < len(platforms):
+                logger.error("%s", texts.goes_on(str(error)))  # noqa: TRY400
+
+    serving = [asyncio.create_task(serve(one), name=one.platform.name) for one in platforms]
+    watching: set[asyncio.Task[Any]] = {
+        asyncio.create_task(asyncio.wait(serving)),
+        asyncio.create_task(stop.wait()),
+    }
+    await asyncio.wait(watching, return_when=asyncio.FIRST_COMPLETED)
+    for task in watching:
+        task.cancel()
+    if stop.is_set():
+        return await _finished(serving, seconds=grace)
+    for ended in serving:
+        ended.result()
+    raise CannotStart(" ".join(lost))
+
+
+async def _finished(serving: Sequence[asyncio.Task[None]], *, seconds: float) -> None:
+    logger.info(texts.STOPPING, seconds)
+    _, late = await asyncio.wait(serving, timeout=seconds)
+    for task in late:
+        logger.warning("%s: %s", task.get_name(), texts.CUT_OFF)
+        task.cancel()
+    await asyncio.gather(*late, return_exceptions=True)
+
+
+def _stop_on_signals(stop: asyncio.Event) -> None:
+    """Stop at the first signal; a second one of a kind does what it does to any program."""
+    loop = asyncio.get_running_loop()
+
+    def stop_by(number: signal.Signals) -> None:
+        stop.set()
+        loop.remove_signal_handler(number)
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        # Where an event loop has no such handlers, Ctrl-C still interrupts it.
+        with suppress(NotImplementedError):
+            loop.add_signal_handler(number, stop_by, number)
+
+
+def closed_in_time(workers: Workers, *, seconds: float) -> bool:
+    """Let the threads finish what they work on, and tell whether they did in time."""
+    closing = threading.Thread(target=workers.close, name="closing", daemon=True)
+    closing.start()
+    closing.join(seconds)
+    return not closing.is_alive()
+
+
+def _leave() -> None:
+    """End without the threads that are still at work: what they store is stored whole or not at all."""
+    logger.warning("%s", texts.CUT_OFF)
+    logging.shutdown()
+    os._exit(0)
+
+
+def say(line: str) -> None:
+    """Print a line at once. Whoever has closed our output does not stop the service."""
+    with suppress(OSError):
+        click.echo(line)

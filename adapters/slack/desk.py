@@ -1,0 +1,198 @@
+"""Where everything that comes in is answered: one piece of work each, in the bot's threads."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections.abc import Callable, Coroutine
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+from adapters.slack import texts
+from adapters.slack.layout import sentence
+from adapters.slack.people import People, Person
+from adapters.slack.sending import Outlet, Place
+from bot import chat_texts, dispatch
+from bot.languages import speaking
+from bot.request import Asker
+from knowledge.errors import CounterpointError
+
+if TYPE_CHECKING:
+    from aiohttp import ClientSession
+    from slack_sdk.web.async_client import AsyncWebClient
+
+    from adapters.slack.delivery import Delivery
+    from adapters.slack.settings import Settings
+    from bot.host import Host
+    from bot.reply import Reply
+
+T = TypeVar("T")
+BETWEEN_EDITS: Final = 1.0
+"""Seconds between two changes of the same message."""
+FAREWELL: Final = 10.0
+"""Seconds for what was begun, when the program ends."""
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Caller:
+    """Who asks, in which workspace, and the client that speaks with their Slack."""
+
+    team: str
+    user: str
+    client: AsyncWebClient
+    channel: str | None = None
+    installer: str | None = None
+    """Who installed the app there, where that is known."""
+
+    @property
+    def workspace(self) -> str:
+        """The id of the workspace, as the library names it."""
+        return workspace_id(self.team)
+
+
+class Desk:
+    """Takes what comes in, has the bot answer it, and sees that the answer arrives."""
+
+    def __init__(self, host: Host, settings: Settings, session: ClientSession | None) -> None:
+        self.host = host
+        self.settings = settings
+        self.session = session
+        self.people = People()
+        self._begun: set[asyncio.Task[None]] = set()
+
+    def begin(self, work: Coroutine[Any, Any, None], outlet: Outlet | None = None) -> None:
+        """Do something after the acknowledgement; it is finished even when the program ends meanwhile.
+
+        `outlet`: where somebody waits, who must hear of it when it fails.
+        """
+        task = asyncio.ensure_future(self._guarded(work, outlet))
+        self._begun.add(task)
+        task.add_done_callback(self._begun.discard)
+
+    async def finish(self) -> None:
+        """Wait for what was begun."""
+        if self._begun:
+            await asyncio.wait(self._begun, timeout=FAREWELL)
+
+    async def is_new(self, delivery: str | None) -> bool:
+        """Whether this was not delivered before, to this process or another."""
+        if not delivery:
+            return True
+        installation = self.host.library.installation
+        return await self.host.workers.quickly(lambda: installation.first_time(f"slack:{delivery}"))
+
+    def outlet(self, caller: Caller, place: Place) -> Outlet:
+        """What sends messages to a place."""
+        return Outlet(caller.client, self.session, place)
+
+    async def person(self, caller: Caller) -> Person:
+        """Who the caller is."""
+        return await self.people.find(caller.client, caller.team, caller.user, installer=caller.installer)
+
+    async def quickly(self, caller: Caller, run: Callable[[Asker], T]) -> T:
+        """Ask the bot for what somebody waits for, such as a form."""
+        person = await self.person(caller)
+        return await self.host.workers.quickly(lambda: run(self._asker(caller, person)))
+
+    async def answer(self, caller: Caller, delivery: Delivery, run: Callable[[Asker], Reply]) -> Reply:
+        """Have the bot answer, and deliver the answer."""
+        person = await self.person(caller)
+        with speaking(person.locale):
+            return await self._answer(caller, person, delivery, run)
+
+    async def _answer(
+        self, caller: Caller, person: Person, delivery: Delivery, run: Callable[[Asker], Reply]
+    ) -> Reply:
+        progress = Edits(delivery, person.locale)
+        ready = asyncio.Event()
+        waiting = asyncio.ensure_future(_quietly(delivery.waiting(ready)))
+        try:
+            reply = await self.host.workers.answer(
+                lambda: dispatch.guarded("help", lambda: run(self._asker(caller, person, progress)))
+            )
+        except CounterpointError as error:
+            reply = dispatch.failure("help", str(error), "failed")
+        finally:
+            ready.set()
+            await progress.end()
+            await waiting
+        sharer = person.name or f"@{person.id}" if reply.shared_by else None
+        with speaking(reply.language):
+            await delivery.deliver(reply, sharer=sharer, explain=self.explain)
+        return reply
+
+    def note(self, what: str, why: str) -> None:
+        """Write to the log what did not work, and was done in another way."""
+        logger.info("%s: %s", what, why)
+
+    async def explain(self, error: BaseException) -> Reply:
+        """Note a fault of ours in the log; give the sentence to show."""
+        return dispatch.unexpected(error, "help", None)
+
+    def _asker(self, caller: Caller, person: Person, progress: Edits | None = None) -> Asker:
+        return Asker(
+            workspace=self.host.library.workspace(caller.workspace),
+            person=caller.user,
+            audience=person.audience,
+            chat=True,
+            channel=caller.channel or caller.user,
+            locale=person.locale,
+            progress=progress,
+        )
+
+    async def _guarded(self, work: Coroutine[Any, Any, None], outlet: Outlet | None) -> None:
+        try:
+            await work
+        except Exception as error:  # noqa: BLE001 - a task's edge: nobody else would hear of it
+            reply = await self.explain(error)
+            if outlet is not None:
+                await _quietly(outlet.send(sentence(reply.error or texts.UNDELIVERED)))
+
+
+class Edits:
+    """Progress as the core tells it in a worker thread, shown about once a second at most."""
+
+    def __init__(self, delivery: Delivery, locale: str) -> None:
+        self._delivery = delivery
+        self._locale = locale
+        self._loop = asyncio.get_running_loop()
+        self._last = time.monotonic()
+        self._edit: asyncio.Task[None] | None = None
+        self._over = False
+
+    def __call__(self, file: str, done: int, total: int) -> None:
+        """Hear how far it is; called in a worker thread."""
+        with suppress(RuntimeError):
+            self._loop.call_soon_threadsafe(self._show, file, done, total)
+
+    async def end(self) -> None:
+        """Let no edit come after the answer."""
+        self._over = True
+        if self._edit is not None:
+            await self._edit
+
+    def _show(self, file: str, done: int, total: int) -> None:
+        busy = self._edit is not None and not self._edit.done()
+        if self._over or busy or time.monotonic() - self._last < BETWEEN_EDITS:
+            return
+        self._last = time.monotonic()
+        with speaking(self._locale):
+            text = chat_texts.progress(file, done, total)
+        self._edit = asyncio.ensure_future(_quietly(self._delivery.progress(text)))
+
+
+def workspace_id(team: str) -> str:
+    """What the library calls a Slack workspace."""
+    return f"slack-{team}"
+
+
+async def _quietly(work: Coroutine[Any, Any, None]) -> None:
+    """Do what the answer does not hang on."""
+    try:
+        await work
+    except Exception as error:  # noqa: BLE001 - the answer comes, with or without it
+        logger.info("a placeholder could not be shown: %s", type(error).__name__)

@@ -1,0 +1,52 @@
+"""What stands before the framework in HTTP mode: nothing unsigned, old or garbled gets through to it."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+import time
+from collections.abc import Callable, Mapping
+from typing import Final
+from urllib.parse import parse_qs
+
+from adapters.slack import limits
+
+SIGNATURE: Final = "X-Slack-Signature"
+TIMESTAMP: Final = "X-Slack-Request-Timestamp"
+LONGEST_TIMESTAMP: Final = 12
+
+
+def refusal(
+    headers: Mapping[str, str], body: bytes, *, secret: str, now: Callable[[], float] = time.time
+) -> int | None:
+    """The status with which a request is turned away, or None where it is Slack's and can be read."""
+    if not is_signed(headers, body, secret=secret, now=now):
+        return 401
+    return None if is_readable(headers.get("Content-Type", ""), body) else 400
+
+
+def is_signed(
+    headers: Mapping[str, str], body: bytes, *, secret: str, now: Callable[[], float] = time.time
+) -> bool:
+    """Whether Slack signed these bytes within the last minutes."""
+    timestamp, signature = headers.get(TIMESTAMP, ""), headers.get(SIGNATURE, "")
+    if not (timestamp.isascii() and timestamp.isdigit() and len(timestamp) <= LONGEST_TIMESTAMP):
+        return False
+    if abs(now() - int(timestamp)) > limits.SIGNATURE_AGE or not signature.isascii():
+        return False
+    signed = b"v0:" + timestamp.encode() + b":" + body
+    expected = "v0=" + hmac.new(secret.encode(), signed, hashlib.sha256).hexdigest()
+    return hmac.compare_digest(expected, signature)
+
+
+def is_readable(content_type: str, body: bytes) -> bool:
+    """Whether the body is what its type says: a JSON object, or a form whose payload is one."""
+    try:
+        text = body.decode()
+        if content_type.partition(";")[0].strip().lower() == "application/json":
+            return isinstance(json.loads(text), dict)
+        form = parse_qs(text, max_num_fields=1_000)
+        return all(isinstance(json.loads(payload), dict) for payload in form.get("payload", ()))
+    except (ValueError, RecursionError):
+        return False

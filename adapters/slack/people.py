@@ -1,0 +1,87 @@
+"""Who asks: whether they moderate, what they read, what people call them. Remembered for some minutes."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Final
+
+from aiohttp import ClientError
+from slack_sdk.errors import SlackApiError
+
+if TYPE_CHECKING:
+    from slack_sdk.web.async_client import AsyncWebClient
+
+    from bot.request import Audience
+
+MINUTES: Final = 5
+MOST: Final = 10_000
+RIGHTS: Final = ("is_admin", "is_owner", "is_primary_owner")
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """Somebody in a workspace."""
+
+    id: str
+    audience: Audience = "member"
+    locale: str = "en"
+    name: str | None = None
+
+
+class People:
+    """What Slack says about people, asked once in a while for each."""
+
+    def __init__(self, *, now: Callable[[], float] = time.monotonic) -> None:
+        self._now = now
+        self._known: OrderedDict[tuple[str, str], tuple[float, Person]] = OrderedDict()
+        self._asked: dict[tuple[str, str], asyncio.Task[Person]] = {}
+
+    async def find(
+        self, client: AsyncWebClient, team: str, user: str, *, installer: str | None = None
+    ) -> Person:
+        """A person; whoever installed the app moderates, too. Where Slack does not say, a member."""
+        key = (team, user)
+        at, person = self._known.get(key, (float("-inf"), None))
+        if person is None or self._now() - at > MINUTES * 60:
+            person = await self._fresh(client, key, person)
+        return replace(person, audience="moderator") if user == installer else person
+
+    async def _fresh(self, client: AsyncWebClient, key: tuple[str, str], before: Person | None) -> Person:
+        """Ask Slack, once however many wait for it."""
+        task = self._asked.get(key)
+        if task is None:
+            task = asyncio.ensure_future(self._ask(client, key, before))
+            self._asked[key] = task
+            task.add_done_callback(lambda _: self._asked.pop(key, None))
+        return await asyncio.shield(task)
+
+    async def _ask(self, client: AsyncWebClient, key: tuple[str, str], before: Person | None) -> Person:
+        try:
+            answer = await client.users_info(user=key[1], include_locale=True)
+        except (SlackApiError, ClientError, TimeoutError, OSError) as error:
+            logger.warning("users.info failed: %s", type(error).__name__)
+            return before or Person(id=key[1])
+        person = person_of(answer.get("user") or {"id": key[1]})
+        self._known[key] = (self._now(), person)
+        self._known.move_to_end(key)
+        while len(self._known) > MOST:
+            self._known.popitem(last=False)
+        return person
+
+
+def person_of(user: dict[str, Any]) -> Person:
+    """A person as users.info describes one."""
+    profile = user.get("profile") or {}
+    return Person(
+        id=str(user.get("id", "")),
+        audience="moderator" if any(user.get(right) for right in RIGHTS) else "member",
+        locale=str(user.get("locale") or "en"),
+        name=profile.get("display_name") or profile.get("real_name") or user.get("real_name") or None,
+    )

@@ -1,0 +1,91 @@
+"""Makes a reply fit for a chat: a page of it, buttons on it, private or not."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from bot import buttons, labels
+from bot.pages import page
+from bot.permissions import allowed
+from bot.reply import Action, Quotation, Reply
+from bot.settings import answers_are_private
+
+if TYPE_CHECKING:
+    from bot.command import Command
+    from bot.request import Asker, Request, Value
+
+IN_OWN_PAGES = ("views", "clash")
+"""Commands that divide their replies themselves, because a page of them is not so many items."""
+WITHOUT_SHARING = (
+    "help",
+    "privacy",
+    "preferences",
+    "settings",
+    "votes",
+    "topic set",
+    "topic clear",
+    "ingest",
+)
+
+
+def dressed(reply: Reply, command: Command, request: Request, *, token: str | None = None) -> Reply:
+    """The page of a reply that was asked for, with its buttons.
+
+    `token`: the question is kept already, under this token.
+    """
+    if command.name not in IN_OWN_PAGES:
+        shown = page(command.name, reply.pieces, start=request.start)
+        reply = replace(reply, pieces=shown.pieces, previous=shown.previous, following=shown.following)
+    reply = replace(reply, private=is_private(command, request.asker))
+    quoted = any(isinstance(piece, Quotation) for piece in reply.pieces)
+    if not (quoted or reply.previous is not None or reply.following is not None):
+        return reply
+    return _with_buttons(reply, command, request, token)
+
+
+def is_private(command: Command, asker: Asker) -> bool:
+    """Whether the answer of a command is for the asker's eyes only."""
+    return command.personal or command.audience == "moderator" or answers_are_private(asker)
+
+
+def _with_buttons(reply: Reply, command: Command, request: Request, token: str | None) -> Reply:
+    token = token or request.asker.workspace.records.keep_question(
+        person=request.asker.person, command=command.name, arguments=kept(request.arguments)
+    )
+    below = buttons.under_answer(
+        command.name,
+        token,
+        start=request.start,
+        previous=reply.previous,
+        following=reply.following,
+        shared=not reply.private or command.name in WITHOUT_SHARING or command.audience == "moderator",
+    )
+    pieces = buttons.on_quotes(reply.pieces, command.name, token)
+    return replace(reply, pieces=pieces, actions=(*below, *reply.actions))
+
+
+def kept(arguments: Mapping[str, Value]) -> dict[str, str]:
+    """Arguments as they are kept in a question; files are not."""
+    return {name: str(value) for name, value in arguments.items() if not isinstance(value, tuple)}
+
+
+def on_source(source_id: str, asker: Asker, *, shown: str) -> tuple[Action, ...]:
+    """The buttons about one source, without the one for what is shown already."""
+    from bot.commands import find
+
+    found: list[Action] = []
+    for name, label in (("source show", labels.show()), ("source summary", labels.sum_up())):
+        if name != shown:
+            found.append(buttons.asking(label, name, {"id": source_id}, asker))
+    edit, remove = find("source edit"), find("source remove")
+    if edit and allowed(edit, asker):
+        found.append(buttons.form(labels.edit(), "source edit", source_id))
+    if remove and allowed(remove, asker):
+        found.append(
+            Action(
+                label=labels.remove(), code=buttons.code("sure", "source remove", source_id), style="danger"
+            )
+        )
+    return tuple(found)

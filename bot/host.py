@@ -1,0 +1,53 @@
+"""What a platform's adapter runs on, and what it says about itself before and while it runs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from knowledge.errors import CounterpointError
+
+if TYPE_CHECKING:
+    from bot.workers import Workers
+    from bot.workspace import Workspace
+    from knowledge.storage.installation import Installation
+
+
+class Library(Protocol):
+    """All workspaces of an installation, as `knowledge.library.Library` gives them."""
+
+    @property
+    def installation(self) -> Installation:
+        """What holds for all workspaces."""
+
+    def workspace(self, workspace_id: str, /) -> Workspace:
+        """Open or make a workspace."""
+
+    def workspaces(self) -> list[str]:
+        """The ids of the workspaces that there are."""
+
+    def delete(self, workspace_id: str, /) -> bool:
+        """Delete a workspace with everything in it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Host:
+    """What an adapter is given: the library, and the threads that do the work."""
+
+    library: Library
+    workers: Workers
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """What `counterpoint doctor` found out about one thing."""
+
+    name: str
+    """What was looked at: `Discord token`, `Slack scopes`."""
+    good: bool
+    sentence: str
+    """How it is, and where it is not good, what to do next."""
+
+
+class CannotStart(CounterpointError):
+    """A platform cannot be served: a token is wrong, a right is missing. The message says what to do."""

@@ -1,0 +1,112 @@
+"""The commands about what is set and kept: topic, settings, preferences, votes, privacy."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from bot import chat_texts, labels, pieces, shapes
+from bot.buttons import code
+from bot.languages import speaking
+from bot.reply import Action, Note, Reply
+from bot.settings import AUTOMATIC, PREFERENCES, SETTINGS, Setting, checked, language_for, value_of
+from knowledge.types import File
+
+if TYPE_CHECKING:
+    from bot.request import Request
+
+EXPORT, DELETE = "export", "delete"
+
+
+def topic_set(request: Request) -> Reply:
+    """Give the channel a topic that its questions are about. Raises `InputError` for one without a word."""
+    from knowledge.ingest import topic_name
+
+    name = topic_name(request.text("topic"))
+    request.workspace.records.set_channel_topic(request.asker.channel, name)
+    known = any(one.name == name for one in request.workspace.topics())
+    return _about_topic("topic set", name, chat_texts.topic_is_set(name, known=known))
+
+
+def topic_show(request: Request) -> Reply:
+    """Say what the channel's topic is."""
+    name = request.workspace.records.channel_topic(request.asker.channel)
+    return _about_topic("topic show", name, chat_texts.channel_topic(name))
+
+
+def topic_clear(request: Request) -> Reply:
+    """Take the channel's topic away."""
+    request.workspace.records.set_channel_topic(request.asker.channel, None)
+    return _about_topic("topic clear", None, chat_texts.channel_topic(None))
+
+
+def settings(request: Request) -> Reply:
+    """Show what is set for the workspace, after changing what was given, and in the language chosen."""
+    records = request.workspace.records
+    for setting in SETTINGS:
+        if (value := request.option(setting.name)) is not None:
+            records.set_setting(setting.name, checked(setting, value))
+    values = _values(SETTINGS, records.settings())
+    with speaking(language_for(request.asker)):
+        return Reply(
+            command="settings",
+            data={"command": "settings", "settings": values},
+            pieces=pieces.settings(SETTINGS, values, chat=request.asker.chat),
+        )
+
+
+def preferences(request: Request) -> Reply:
+    """Show what one person set, after changing what was given, and in the language chosen."""
+    records, person = request.workspace.records, request.asker.person
+    for setting in PREFERENCES:
+        if (value := request.option(setting.name)) is not None:
+            kept = checked(setting, value)
+            records.set_preference(person, setting.name, None if kept == AUTOMATIC else kept)
+    values = _values(PREFERENCES, records.preferences(person))
+    with speaking(language_for(request.asker)):
+        return Reply(
+            command="preferences",
+            data={"command": "preferences", "preferences": values},
+            pieces=pieces.preferences(PREFERENCES, values, chat=request.asker.chat),
+        )
+
+
+def votes(request: Request) -> Reply:
+    """The quotes that people voted down, after dropping the votes against the one that was named."""
+    notes: tuple[Note, ...] = ()
+    if (dismissed := request.option("dismiss")) is not None:
+        count = request.workspace.dismiss(dismissed)
+        notes = (Note(text=chat_texts.dismissed(dismissed.upper(), count)),)
+    found = request.workspace.disputes()
+    return Reply(command="votes", data=shapes.disputes(found), pieces=(*notes, *pieces.disputes(found)))
+
+
+def privacy(request: Request) -> Reply:
+    """What is kept about the asker: shown, exported or deleted."""
+    records, person = request.workspace.records, request.asker.person
+    wanted = request.option("do")
+    if wanted == DELETE:
+        records.forget(person)
+    kept = records.about(person)
+    data = shapes.kept(kept)
+    files: tuple[File, ...] = ()
+    if wanted == EXPORT:
+        content = json.dumps(data, ensure_ascii=False, indent=2).encode()
+        files = (File(name="counterpoint-about-you.json", content=content),)
+    actions = _privacy_buttons() if request.asker.chat and wanted != DELETE else ()
+    return Reply(command="privacy", data=data, pieces=pieces.kept(kept, wanted), files=files, actions=actions)
+
+
+def _privacy_buttons() -> tuple[Action, ...]:
+    return (
+        Action(label=labels.export(), code=code("run", "privacy", EXPORT)),
+        Action(label=labels.forget(), code=code("sure", "privacy"), style="danger"),
+    )
+
+
+def _about_topic(command: str, name: str | None, sentence: str) -> Reply:
+    return Reply(command=command, data={"command": command, "topic": name}, pieces=(Note(text=sentence),))
+
+
+def _values(settings: tuple[Setting, ...], kept: dict[str, str]) -> dict[str, str]:
+    return {setting.name: value_of(setting, kept) for setting in settings}

@@ -1,0 +1,186 @@
+"""What stands on buttons, over menus and beside the fields of forms."""
+
+from bot.languages import languages, own_name, say
+
+
+def in_context() -> str:
+    """The button that shows the sentences around a quote."""
+    return say("In context")
+
+
+def reply_to_this() -> str:
+    """The button that looks for counters of a quote."""
+    return say("Reply to this")
+
+
+def not_a(command: str) -> str:
+    """The button that votes a quote down."""
+    return say("Not a counter") if command == "counter" else say("Not a support")
+
+
+def whole_quote() -> str:
+    """The button that shows all words of a shortened quote."""
+    return say("Whole quote")
+
+
+def previous_page() -> str:
+    """The button that goes back."""
+    return say("Back")
+
+
+def next_page() -> str:
+    """The button that goes on."""
+    return say("More")
+
+
+def other_side() -> str:
+    """The button that asks for the other stance."""
+    return say("Other side")
+
+
+def share() -> str:
+    """The button that makes an answer public."""
+    return say("Share")
+
+
+def all_topics() -> str:
+    """The button that looks beyond the channel's topic."""
+    return say("Look in all topics")
+
+
+def show() -> str:
+    """The button that shows a source."""
+    return say("Show")
+
+
+def sum_up() -> str:
+    """The button that sums a source up."""
+    return say("Summary")
+
+
+def edit() -> str:
+    """The button that corrects what is known about a source."""
+    return say("Edit")
+
+
+def remove() -> str:
+    """The button that deletes a source."""
+    return say("Remove")
+
+
+def really_remove() -> str:
+    """The button that deletes a source at last."""
+    return say("Yes, remove it")
+
+
+def keep_it() -> str:
+    """The button that leaves things as they are."""
+    return say("Keep it")
+
+
+def export() -> str:
+    """The button that hands over what is kept about a person."""
+    return say("Export")
+
+
+def forget() -> str:
+    """The button that deletes what is kept about a person."""
+    return say("Delete it all")
+
+
+def setting_label(kind: str, name: str) -> str:
+    """What a setting decides: `set` for a workspace's, `own` for a person's."""
+    labels = {
+        "set:add": say("Who may add sources"),
+        "set:answers": say("Answers are at first"),
+        "set:language": say("Language of the interface"),
+        "own:answers": say("Answers to you are at first"),
+        "own:language": say("Your language"),
+    }
+    return labels[f"{kind}:{name}"]
+
+
+def choice_label(name: str, choice: str) -> str:
+    """What a choice means."""
+    labels = {
+        "add:moderators": say("moderators only"),
+        "add:everyone": say("everyone"),
+        "answers:private": say("private, with a button to share them"),
+        "answers:public": say("public"),
+        "answers:auto": say("as the workspace has it"),
+        "language:auto": say("as the app is set"),
+    }
+    if name == "language" and choice in languages():
+        return own_name(choice)
+    return labels.get(f"{name}:{choice}", choice)
+
+
+def which_sentence() -> str:
+    """The menu that chooses another sentence of a message."""
+    return say("Counters to another sentence")
+
+
+def form_title(name: str) -> str:
+    """The title of a command's form."""
+    return {
+        "source add": say("Add a source"),
+        "source edit": say("Edit a source"),
+        "counter": say("Find counters"),
+        "support": say("Find support"),
+    }.get(name, f"/{name}")[:24]
+
+
+def form_label(name: str) -> str:
+    """What stands over a field."""
+    labels = {
+        "place": say("Link"),
+        "file": say("File"),
+        "text": say("Text"),
+        "title": say("Title"),
+        "author": say("Author"),
+        "outlet": say("Outlet"),
+        "date": say("Date"),
+        "url": say("Link"),
+        "topic": say("Topic"),
+        "claim": say("Claim"),
+        "query": say("Topic or claim"),
+        "name": say("Name"),
+        "id": say("Id"),
+        "command": say("Command"),
+    }
+    return labels.get(name, name.capitalize())
+
+
+def form_submit(name: str) -> str:
+    """The button that sends a form."""
+    return {"source add": say("Add"), "source edit": say("Save")}.get(name, say("Ask"))
+
+
+def paste_hint() -> str:
+    """What goes into the field for pasted text."""
+    return say("Or paste the text here, with its title and author at the top")
+
+
+def find_counters() -> str:
+    """What the message command and the button for counters are called."""
+    return say("Find counters")
+
+
+def find_support() -> str:
+    """The button that opens the form for support."""
+    return say("Find support")
+
+
+def add_source() -> str:
+    """The button that opens the form for adding."""
+    return say("Add a source")
+
+
+def sources_button() -> str:
+    """The button that lists the sources."""
+    return say("Sources")
+
+
+def help_button() -> str:
+    """The button that lists the commands."""
+    return say("Help")

@@ -1,0 +1,25 @@
+"""Secrets from the environment: as a variable, or in a file that a variable names."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from knowledge.errors import InputError
+
+
+def secret(environment: Mapping[str, str], name: str) -> str | None:
+    """The secret `name`, or what stands in the file that `name_FILE` names; None where neither is set.
+
+    Raises:
+        InputError: the file cannot be read.
+    """
+    if value := environment.get(name, "").strip():
+        return value
+    place = environment.get(f"{name}_FILE", "").strip()
+    if not place:
+        return None
+    try:
+        return Path(place).expanduser().read_text(encoding="utf-8").strip() or None
+    except (OSError, UnicodeDecodeError, RuntimeError):
+        raise InputError(
+            f"{name}_FILE names a file that cannot be read; check its path and rights."
+        ) from None

@@ -1,0 +1,42 @@
+"""The files of a data folder: one a workspace, with SQLite's own beside it while it is open."""
+
+import re
+from pathlib import Path
+from typing import Final
+
+from knowledge.errors import DatabaseError, InputError
+from knowledge.storage.connections import advice
+from knowledge.storage.rows import plain
+
+_PLAIN_NAME: Final = re.compile(r"[A-Za-z0-9_-]{1,64}")
+_LOGS_FIRST: Final = ("-wal", "-shm", "-journal", "")
+"""Order of deletion: the database goes last, so that one whose deletion was cut short is still seen."""
+
+
+def file_of(folder: Path, workspace_id: str) -> Path:
+    """The file of a workspace. Raises `InputError` for an id that is not a plain name."""
+    if not _PLAIN_NAME.fullmatch(workspace_id):
+        raise InputError(
+            f"“{plain(workspace_id)[:64]}” cannot name a workspace; "
+            f"use up to 64 letters a to z, digits, hyphens and underscores."
+        )
+    return folder / f"{workspace_id}.db"
+
+
+def names_in(folder: Path) -> list[str]:
+    """The ids of the workspaces that have a file. Raises `DatabaseError` when the folder cannot be read."""
+    try:
+        return sorted(path.stem for path in folder.glob("*.db") if _PLAIN_NAME.fullmatch(path.stem))
+    except OSError as error:
+        raise DatabaseError(advice(error, f"“{plain(str(folder))}”")) from error
+
+
+def delete(path: Path) -> bool:
+    """Delete a closed database; False when there is none. Raises `DatabaseError` when the system refuses."""
+    there = path.exists()
+    try:
+        for ending in _LOGS_FIRST:
+            path.with_name(path.name + ending).unlink(missing_ok=True)
+    except OSError as error:
+        raise DatabaseError(advice(error, f"“{plain(str(path))}”")) from error
+    return there

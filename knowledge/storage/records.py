@@ -1,0 +1,70 @@
+"""The contract of what a workspace remembers besides its sources: settings, questions, votes, preferences.
+
+A person is whatever text the platform names people by. All methods may raise `DatabaseError`.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Final, Protocol
+
+from knowledge.storage.store import Vectors
+from knowledge.types import Kept, Question, Stance, Vote
+
+QUESTION_DAYS: Final = 90
+"""How long the buttons under an answer keep working, and how long a question is kept."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dispute:
+    """A vote with what ranking needs of it: the quote's key, and the place in meaning of what was asked."""
+
+    key: int
+    vote: Vote
+    vector: Vectors
+    """Shape (384,)."""
+
+
+class Records(Protocol):
+    """What one workspace remembers besides its sources."""
+
+    def settings(self) -> dict[str, str]:
+        """All settings of the workspace."""
+
+    def set_setting(self, name: str, value: str | None) -> None:
+        """Keep a setting; None deletes it."""
+
+    def channel_topic(self, channel: str) -> str | None:
+        """A channel's default topic."""
+
+    def set_channel_topic(self, channel: str, topic: str | None) -> None:
+        """Keep a channel's default topic; None deletes it."""
+
+    def keep_question(self, *, person: str, command: str, arguments: Mapping[str, str]) -> str:
+        """Keep what was asked and return its token: 8 random characters of a-z and 2-7."""
+
+    def question(self, token: str) -> Question | None:
+        """What was asked under a token, while it is kept."""
+
+    def vote(self, *, person: str, key: int, asked: str, stance: Stance, vector: Vectors) -> bool:
+        """Count a vote against a quote; False when this person has voted so already, or the quote is gone."""
+
+    def votes(self) -> list[Vote]:
+        """All votes, the oldest first; a removed source takes those against its quotes along."""
+
+    def disputes(self, keys: Collection[int] | None = None) -> list[Dispute]:
+        """The votes against the quotes with these keys, or all, the oldest first."""
+
+    def dismiss(self, claim_id: str) -> int:
+        """Drop the votes against a quote and return how many there were."""
+
+    def preferences(self, person: str) -> dict[str, str]:
+        """All preferences of a person."""
+
+    def set_preference(self, person: str, name: str, value: str | None) -> None:
+        """Keep a preference of a person; None deletes it."""
+
+    def about(self, person: str) -> Kept:
+        """Everything that is kept about a person."""
+
+    def forget(self, person: str) -> None:
+        """Delete everything about a person, leaving no byte of it behind."""

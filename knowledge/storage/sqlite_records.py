@@ -1,0 +1,175 @@
+"""What a workspace remembers besides its sources, in the workspace's own SQLite file."""
+
+import json
+import secrets
+from collections.abc import Callable, Collection, Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Final, TypeVar
+
+import numpy as np
+from sqlite_utils import Database
+
+from knowledge.storage import rows
+from knowledge.storage.connections import Connections
+from knowledge.storage.records import QUESTION_DAYS, Dispute
+from knowledge.storage.store import Vectors
+from knowledge.storage.vectors import packed
+from knowledge.types import Kept, Question, Stance, Vote
+from knowledge.understanding.words import words
+
+T = TypeVar("T")
+
+_LETTERS: Final = "abcdefghijklmnopqrstuvwxyz234567"
+_TOKEN_LENGTH: Final = 8
+_VOTES: Final = "SELECT votes.*, claims.id FROM votes JOIN claims USING (key)"
+_AGAINST: Final = "WHERE key IN (SELECT value FROM json_each(?))"
+_ABOUT_PEOPLE: Final = ("questions", "votes", "preferences")
+
+
+class SQLiteRecords:
+    """The records of one workspace. Any number of threads may use them at once."""
+
+    def __init__(self, connections: Connections) -> None:
+        self._connections = connections
+
+    def settings(self) -> dict[str, str]:
+        """All settings of the workspace."""
+        return dict(self._read(_pair, "SELECT name, value FROM settings ORDER BY name"))
+
+    def set_setting(self, name: str, value: str | None) -> None:
+        """Keep a setting; None deletes it."""
+        if value is None:
+            self._write("DELETE FROM settings WHERE name = ?", name)
+        else:
+            self._write("INSERT OR REPLACE INTO settings VALUES (?, ?)", name, value)
+
+    def channel_topic(self, channel: str) -> str | None:
+        """A channel's default topic."""
+        sql = "SELECT topic FROM channels WHERE channel = ?"
+        return next(iter(self._read(lambda row: str(row["topic"]), sql, channel)), None)
+
+    def set_channel_topic(self, channel: str, topic: str | None) -> None:
+        """Keep a channel's default topic; None deletes it."""
+        if topic is None:
+            self._write("DELETE FROM channels WHERE channel = ?", channel)
+        else:
+            self._write("INSERT OR REPLACE INTO channels VALUES (?, ?)", channel, topic)
+
+    def keep_question(self, *, person: str, command: str, arguments: Mapping[str, str]) -> str:
+        """Keep what was asked, drop what is too old, and return the new question's token."""
+        now = datetime.now(UTC)
+        kept = {name: rows.plain(value) for name, value in arguments.items()}
+        values = (rows.plain(person), command, json.dumps(kept, ensure_ascii=False), _written(now))
+        with self._connections.writing() as db:
+            db.execute("DELETE FROM questions WHERE at < ?", (_written(now - timedelta(days=QUESTION_DAYS)),))
+            token = _free_token(db)
+            db.execute("INSERT INTO questions VALUES (?, ?, ?, ?, ?)", (token, *values))
+        return token
+
+    def question(self, token: str) -> Question | None:
+        """What was asked under a token."""
+        return next(
+            iter(self._read(rows.question_from, "SELECT * FROM questions WHERE token = ?", token)), None
+        )
+
+    def vote(self, *, person: str, key: int, asked: str, stance: Stance, vector: Vectors) -> bool:
+        """Count a vote against a quote; False when this person has voted so already, or the quote is gone."""
+        sql = (
+            "INSERT OR IGNORE INTO votes (key, person, stance, asked, same_words, float16, at) "
+            "SELECT key, ?, ?, ?, ?, ?, ? FROM claims WHERE key = ?"
+        )
+        text = rows.plain(asked)
+        values = (rows.plain(person), stance, text, " ".join(words(text)), packed(vector), _now(), int(key))
+        with self._connections.writing() as db:
+            return db.execute(sql, values).rowcount == 1
+
+    def votes(self) -> list[Vote]:
+        """All votes, the oldest first."""
+        return self._read(rows.vote_from, f"{_VOTES} ORDER BY number")
+
+    def disputes(self, keys: Collection[int] | None = None) -> list[Dispute]:
+        """The votes against the quotes with these keys, or all, the oldest first."""
+        if keys is None:
+            return self._read(_dispute_from, f"{_VOTES} ORDER BY number")
+        listed = json.dumps(list(map(int, keys)))
+        return self._read(_dispute_from, f"{_VOTES} {_AGAINST} ORDER BY number", listed)
+
+    def dismiss(self, claim_id: str) -> int:
+        """Drop the votes against a quote and return how many there were."""
+        return self._write("DELETE FROM votes WHERE key = (SELECT key FROM claims WHERE id = ?)", claim_id)
+
+    def preferences(self, person: str) -> dict[str, str]:
+        """The preferences of a person."""
+        sql = "SELECT name, value FROM preferences WHERE person = ? ORDER BY name"
+        return dict(self._read(_pair, sql, person))
+
+    def set_preference(self, person: str, name: str, value: str | None) -> None:
+        """Keep a preference of a person; None deletes it."""
+        if value is None:
+            self._write("DELETE FROM preferences WHERE person = ? AND name = ?", person, name)
+        else:
+            self._write("INSERT OR REPLACE INTO preferences VALUES (?, ?, ?)", person, name, value)
+
+    def about(self, person: str) -> Kept:
+        """Everything that is kept about a person."""
+        questions = "SELECT * FROM questions WHERE person = ? ORDER BY at, token"
+        return Kept(
+            person=person,
+            questions=tuple(self._read(rows.question_from, questions, person)),
+            votes=tuple(self._read(rows.vote_from, f"{_VOTES} WHERE person = ? ORDER BY number", person)),
+            preferences=self.preferences(person),
+        )
+
+    def forget(self, person: str) -> None:
+        """Delete everything about a person, leaving no byte of it behind."""
+        with self._connections.writing() as db:
+            for table in _ABOUT_PEOPLE:
+                _write_anew(db, table, without=rows.plain(person))
+        self._connections.scrub()
+
+    def _read(self, convert: Callable[[rows.Row], T], sql: str, *parameters: str) -> list[T]:
+        with self._connections.reading() as db:
+            return list(map(convert, db.query(sql, list(map(rows.plain, parameters)))))
+
+    def _write(self, sql: str, *parameters: str) -> int:
+        with self._connections.writing() as db:
+            return int(db.execute(sql, tuple(map(rows.plain, parameters))).rowcount)
+
+
+def _pair(row: rows.Row) -> tuple[str, str]:
+    name, value = row.values()
+    return name, value
+
+
+def _dispute_from(row: rows.Row) -> Dispute:
+    vector = np.frombuffer(row["float16"], dtype="<f2").astype(np.float32)
+    return Dispute(key=row["key"], vote=rows.vote_from(row), vector=vector)
+
+
+def _write_anew(db: Database, table: str, *, without: str) -> None:
+    """Write a table without a person's rows, from the first page to the last.
+
+    `secure_delete` clears a deleted row where it stands, but not the copies that stay behind, in the unused part of
+    a page, when SQLite moves rows between pages; clearing the whole table does.
+    """
+    everything = list(db.query(f"SELECT * FROM {table}"))  # noqa: S608
+    others = [row for row in everything if row["person"] != without]
+    if len(others) < len(everything):
+        db.execute(f"DELETE FROM {table}")  # noqa: S608
+        db.table(table).insert_all(others)
+
+
+def _free_token(db: Database) -> str:
+    """Letters that nobody can guess; each of them stands for one question."""
+    while True:
+        token = "".join(secrets.choice(_LETTERS) for _ in range(_TOKEN_LENGTH))
+        if not db.execute("SELECT 1 FROM questions WHERE token = ?", (token,)).fetchone():
+            return token
+
+
+def _now() -> str:
+    return _written(datetime.now(UTC))
+
+
+def _written(moment: datetime) -> str:
+    return moment.isoformat(timespec="seconds")

@@ -1,0 +1,258 @@
+"""One workspace as its users see it: its sources, its answers, and what people make of them."""
+
+from collections.abc import Callable, Sequence
+
+from knowledge.errors import AlreadyThere, InputError, NotFound
+from knowledge.storage.records import Records
+from knowledge.storage.store import WorkspaceStore
+from knowledge.summary import Summary, summarise
+from knowledge.types import (
+    Answer,
+    Clash,
+    Context,
+    Disputed,
+    File,
+    Ingested,
+    Said,
+    Skipped,
+    Source,
+    Stance,
+    StoredClaim,
+    TopicCount,
+    Verified,
+    Views,
+)
+from knowledge.understanding.topics import Topic, resolve
+
+Progress = Callable[[str, int, int], None]
+"""Told the file at hand, how many are done, and of how many."""
+
+
+class Workspace:
+    """One workspace's sources and the answers they give."""
+
+    def __init__(self, store: WorkspaceStore) -> None:
+        self.store = store
+
+    @property
+    def records(self) -> Records:
+        """What the workspace remembers besides its sources."""
+        return self.store.records
+
+    def revision(self) -> int:
+        """A number that moves with every change of sources, claims and topics; cheap to ask."""
+        return self.store.revision()
+
+    def ingest(
+        self, places: Sequence[str | File], *, topic: str | None = None, progress: Progress | None = None
+    ) -> Ingested:
+        """Add files and links; what cannot be added is named with the reason, the rest goes in."""
+        from knowledge.encoder import Encoder
+        from knowledge.ingest import add, topic_name
+        from knowledge.places import name_of
+
+        about = topic_name(topic) if topic else None
+        added, skipped = [], []
+        for done, place in enumerate(places):
+            name = name_of(place)
+            if progress:
+                progress(name, done, len(places))
+            try:
+                added.append(add(self.store, place, topic=about, encoder=Encoder.load()))
+            except InputError as error:
+                known = isinstance(error, AlreadyThere)
+                skipped.append(Skipped(file=name, reason=str(error), known=known))
+        if progress and places:
+            progress("", len(places), len(places))
+        return Ingested(added=tuple(added), skipped=tuple(skipped))
+
+    def sources(self) -> list[Source]:
+        """All sources, in the order they were added."""
+        return self.store.sources()
+
+    def source(self, source_id: str) -> Source:
+        """Find a source by its id, the start of its id, or its file name. Raises `NotFound`."""
+        sources = self.store.sources()
+        by_id = [s for s in sources if s.id == source_id.lower()]
+        named = by_id or [s for s in sources if s.file == source_id]
+        found = named or [s for s in sources if source_id and s.id.startswith(source_id.lower())]
+        if not found:
+            raise _no_source(source_id)
+        if len(found) > 1:
+            ids = ", ".join(s.id for s in found[:5])
+            what, how = ("name", "the id") if named else ("start", "the whole id")
+            raise NotFound(f'"{source_id}" is the {what} of several sources ({ids}); give {how}.')
+        return found[0]
+
+    def text(self, source_id: str) -> str:
+        """A source's readable text. Raises `NotFound`."""
+        document = self.store.document(self.source(source_id).id)
+        return document.text if document else ""
+
+    def remove(self, source_id: str) -> Source:
+        """Delete a source with its claims, and return what it was. Raises `NotFound`."""
+        source = self.source(source_id)
+        self.store.remove(source.id)
+        return source
+
+    def edit(
+        self,
+        source_id: str,
+        *,
+        title: str | None = None,
+        author: str | None = None,
+        outlet: str | None = None,
+        date: str | None = None,
+        url: str | None = None,
+        topic: str | None = None,
+    ) -> Source:
+        """Correct what is known about a source; None leaves a field, an empty text clears it.
+
+        Another author comes without the role of the one before.
+        Raises `NotFound`, and `InputError` for a date that is none or could be two.
+        """
+        from knowledge.corrections import corrected
+        from knowledge.ingest import topic_name
+
+        source = self.source(source_id)
+        given = {"title": title, "author": author, "outlet": outlet, "date": date, "url": url}
+        metadata = corrected(source.metadata, given)
+        about = source.topic if topic is None else (topic_name(topic) if topic.strip() else None)
+        edited = self.store.edit(source.id, metadata, topic=about)
+        if edited is None:
+            raise _no_source(source_id)
+        return edited
+
+    def summary(self, source_id: str) -> Summary:
+        """A source's central and key claims, and who speaks in it. Raises `NotFound`."""
+        source = self.source(source_id)
+        claims = self.store.claims(source_id=source.id)
+        return summarise(source, claims, self.store.vectors([stored.key for stored in claims]))
+
+    def counter(self, claim: str, *, topic: str | None = None, limit: int = 10) -> Answer:
+        """The quotes that argue against a claim. Raises `InputError` for an empty or endless claim."""
+        from knowledge.retrieval.answers import answer
+
+        return answer(self.store, claim, "counters", topic=self._topic(topic), limit=_limit(limit))
+
+    def support(self, claim: str, *, topic: str | None = None, limit: int = 10) -> Answer:
+        """The quotes that argue for a claim. Raises `InputError` for an empty or endless claim."""
+        from knowledge.retrieval.answers import answer
+
+        return answer(self.store, claim, "supports", topic=self._topic(topic), limit=_limit(limit))
+
+    def clash(self, query: str, *, topic: str | None = None, limit: int = 3) -> Clash:
+        """The strongest quotes for and against a topic of the library, or else a claim, as many of each.
+
+        Raises `InputError` for an empty or endless query.
+        """
+        from knowledge.retrieval.answers import checked
+        from knowledge.retrieval.clash import clash_about, clash_over
+
+        bare = checked(query)
+        meant = self._topic(bare)
+        if meant and (meant.known or meant.entities):
+            return clash_over(self.store, query, meant, limit=_limit(limit))
+        return clash_about(self.store, query, bare, topic=self._topic(topic), limit=_limit(limit))
+
+    def views(self, topic: str, *, limit: int = 40) -> Views:
+        """The positions on a topic with their quotes. Raises `InputError` for an empty topic."""
+        from knowledge.retrieval.views import views
+
+        resolved = self._topic(topic)
+        if resolved is None:
+            raise InputError("Give a topic, for example russia-china.")
+        return views(self.store, topic, resolved, limit=_limit(limit))
+
+    def who(self, name: str) -> Said:
+        """Everything a speaker says, by topic; names may be partial or misspelt."""
+        from knowledge.said import said
+
+        return said(self.store, name)
+
+    def speakers(self) -> list[tuple[str, int]]:
+        """Who speaks in the sources, with the number of their claims, the most frequent first."""
+        return self.store.speakers()
+
+    def topics(self) -> list[TopicCount]:
+        """Topics of the library, the most frequent first; those of a single claim only where there are no others."""
+        found = self.store.topics()
+        return [topic for topic in found if topic.claims > 1] or found
+
+    def claims(self, source_id: str | None = None) -> list[StoredClaim]:
+        """Every claim as stored, or those of one source. Raises `NotFound`."""
+        return self.store.claims(source_id=self.source(source_id).id if source_id else None)
+
+    def quote(self, claim_id: str) -> StoredClaim:
+        """Find a claim by its short id, such as RC-014. Raises `NotFound`."""
+        found = self.store.claim(claim_id.strip().upper())
+        if found is None:
+            raise _no_quote(claim_id)
+        return found
+
+    def quotes(self) -> Sequence[tuple[str, str]]:
+        """Short id and words of all claims that stand alone and are no headline; cheap to ask again."""
+        return self.store.quotes()
+
+    def context(self, claim_id: str, *, sentences: int = 2) -> Context:
+        """A quote with the sentences around it, as many on each side as asked for. Raises `NotFound`."""
+        from knowledge.understanding.surroundings import around
+
+        stored = self.quote(claim_id)
+        document = self.store.document(stored.source.id)
+        if document is None:
+            raise _no_quote(claim_id)
+        before, after = around(document, stored.claim.span, sentences=sentences)
+        return Context(stored=stored, before=before, after=after)
+
+    def dispute(self, claim_id: str, *, asked: str, stance: Stance, person: str) -> bool:
+        """Vote a quote down as an answer to a claim; False when this person has done so already.
+
+        Raises `NotFound` for an unknown quote, `InputError` for an empty or endless claim.
+        """
+        from knowledge.encoder import Encoder
+        from knowledge.retrieval.answers import checked
+
+        stored, claim = self.quote(claim_id), checked(asked)
+        vector = Encoder.load().encode([claim])[0]
+        return self.records.vote(person=person, key=stored.key, asked=claim, stance=stance, vector=vector)
+
+    def disputes(self) -> list[Disputed]:
+        """The quotes that people voted down, with what was asked, most votes first."""
+        from knowledge.retrieval.disputes import disputed
+
+        votes = self.records.disputes()
+        return disputed(votes, self.store.claims_by_key({vote.key for vote in votes}))
+
+    def dismiss(self, claim_id: str) -> int:
+        """Drop the votes against a quote and return how many there were. Raises `NotFound`."""
+        return self.records.dismiss(self.quote(claim_id).id)
+
+    def verify(self) -> Verified:
+        """Re-check every stored quote against its source."""
+        from knowledge.verification import verify
+
+        return verify(self.store)
+
+    def _topic(self, topic: str | None) -> Topic | None:
+        if topic is None:
+            return None
+        from knowledge.understanding.words import words
+
+        if not words(topic):
+            raise InputError("A topic needs a word, for example russia-china.")
+        return resolve(topic, known=[counted.name for counted in self.store.topics()])
+
+
+def _limit(limit: int) -> int:
+    if not 1 <= limit <= 100:
+        raise InputError(f"A limit is a number from 1 to 100, not {limit}.")
+    return limit
+
+
+def _no_source(source_id: str) -> NotFound:
+    return NotFound(f'There is no source "{source_id}"; the command sources lists the ids.')
+
+
+def _no_quote(claim_id: str) -> NotFound:
+    return NotFound(f'There is no quote "{claim_id}"; ids look like RC-014 and stand beside every quote.')

@@ -1,0 +1,66 @@
+"""What the operator sets for the whole program."""
+
+import logging
+from pathlib import Path
+
+import pytest
+from cryptography.fernet import Fernet
+
+from adapters.program.settings import ProgramSettings
+from knowledge.errors import InputError
+
+DATA = Path("library")
+
+
+def read(**environment: str) -> ProgramSettings:
+    return ProgramSettings.read(environment, data=DATA)
+
+
+def test_nothing_need_be_set() -> None:
+    assert read() == ProgramSettings(data=DATA, keys=(), workers=None, level=logging.INFO)
+
+
+def test_several_keys_are_divided_by_commas() -> None:
+    keys = [Fernet.generate_key().decode() for _ in range(2)]
+    assert read(COUNTERPOINT_SECRET_KEY=f" {keys[0]}, {keys[1]},").keys == tuple(keys)
+
+
+def test_a_key_may_stand_in_a_file(tmp_path: Path) -> None:
+    key = Fernet.generate_key().decode()
+    place = tmp_path / "key"
+    place.write_text(f"{key}\n", encoding="utf-8")
+    assert read(COUNTERPOINT_SECRET_KEY_FILE=str(place)).keys == (key,)
+
+
+def test_settings_show_no_key() -> None:
+    key = Fernet.generate_key().decode()
+    assert key not in repr(read(COUNTERPOINT_SECRET_KEY=key))
+
+
+@pytest.mark.parametrize("bad", ["canary", "canary+/=", "a" * 40, "é" * 44])
+def test_a_bad_key_is_refused_without_being_shown(bad: str) -> None:
+    good = Fernet.generate_key().decode()
+    with pytest.raises(InputError, match=r"place 2 of 2 .*--new-key") as refused:
+        read(COUNTERPOINT_SECRET_KEY=f"{good},{bad}")
+    assert bad not in str(refused.value)
+
+
+@pytest.mark.parametrize("bad", ["0", "65", "many", "-1", "2.5", "²"])
+def test_a_bad_number_of_workers_is_refused(bad: str) -> None:
+    with pytest.raises(InputError, match="COUNTERPOINT_WORKERS is a whole number from 1 to 64"):
+        read(COUNTERPOINT_WORKERS=bad)
+
+
+def test_workers_and_level_are_read() -> None:
+    settings = read(COUNTERPOINT_WORKERS=" 3 ", COUNTERPOINT_LOG="Warning")
+    assert (settings.workers, settings.level) == (3, logging.WARNING)
+
+
+def test_a_level_that_there_is_not_is_refused() -> None:
+    with pytest.raises(InputError, match='one of debug, info, warning, error, not "loud"'):
+        read(COUNTERPOINT_LOG="loud")
+
+
+def test_debug_is_stronger_than_the_environment() -> None:
+    settings = ProgramSettings.read({"COUNTERPOINT_LOG": "error"}, data=DATA, debug=True)
+    assert settings.level == logging.DEBUG

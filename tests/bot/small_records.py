@@ -1,0 +1,83 @@
+"""What a workspace remembers besides its sources, kept in memory."""
+
+from collections.abc import Collection, Mapping
+
+from knowledge.storage.records import Dispute
+from knowledge.storage.store import Vectors
+from knowledge.types import Kept, Question, Stance, Vote
+
+AT = "2026-01-07T10:00:00+00:00"
+
+
+class SmallRecords:
+    """The same as a database would remember, until it is dropped."""
+
+    def __init__(self) -> None:
+        self.set: dict[str, str] = {}
+        self.channels: dict[str, str] = {}
+        self.questions: dict[str, Question] = {}
+        self.voted: dict[tuple[str, str, str], Vote] = {}
+        self.preferred: dict[str, dict[str, str]] = {}
+
+    def settings(self) -> dict[str, str]:
+        return dict(self.set)
+
+    def set_setting(self, name: str, value: str | None) -> None:
+        _put(self.set, name, value)
+
+    def channel_topic(self, channel: str) -> str | None:
+        return self.channels.get(channel)
+
+    def set_channel_topic(self, channel: str, topic: str | None) -> None:
+        _put(self.channels, channel, topic)
+
+    def keep_question(self, *, person: str, command: str, arguments: Mapping[str, str]) -> str:
+        token = f"q{len(self.questions):07}"
+        self.questions[token] = Question(
+            token=token, person=person, command=command, arguments=dict(arguments), at=AT
+        )
+        return token
+
+    def question(self, token: str) -> Question | None:
+        return self.questions.get(token)
+
+    def vote(self, *, person: str, key: int, asked: str, stance: Stance, vector: Vectors) -> bool:
+        raise NotImplementedError
+
+    def votes(self) -> list[Vote]:
+        return list(self.voted.values())
+
+    def disputes(self, keys: Collection[int] | None = None) -> list[Dispute]:
+        raise NotImplementedError
+
+    def dismiss(self, claim_id: str) -> int:
+        against = [key for key, vote in self.voted.items() if vote.quote == claim_id]
+        for key in against:
+            del self.voted[key]
+        return len(against)
+
+    def preferences(self, person: str) -> dict[str, str]:
+        return dict(self.preferred.get(person, {}))
+
+    def set_preference(self, person: str, name: str, value: str | None) -> None:
+        _put(self.preferred.setdefault(person, {}), name, value)
+
+    def about(self, person: str) -> Kept:
+        return Kept(
+            person=person,
+            questions=tuple(one for one in self.questions.values() if one.person == person),
+            votes=tuple(one for one in self.voted.values() if one.person == person),
+            preferences=self.preferences(person),
+        )
+
+    def forget(self, person: str) -> None:
+        self.questions = {token: one for token, one in self.questions.items() if one.person != person}
+        self.voted = {key: one for key, one in self.voted.items() if one.person != person}
+        self.preferred.pop(person, None)
+
+
+def _put(kept: dict[str, str], name: str, value: str | None) -> None:
+    if value is None:
+        kept.pop(name, None)
+    else:
+        kept[name] = value
