@@ -107,6 +107,7 @@ class Slack:
     def __init__(self, double: SlackService) -> None:
         self._double = double
         self._person = double.person("Ada")
+        self._window = ""
 
     @property
     def environment(self) -> Mapping[str, str]:
@@ -132,10 +133,13 @@ class Slack:
 
     def suggest(self, command: str, option: str, typed: str) -> float:
         """Suggestions of the field in the window that the command opens."""
-        if not self._person.has_modal():
+        if self._window != command:
+            if self._window:
+                self._person.view.close()
             self._person.begin_slash(f"/{command}", "")
             while not self._person.has_modal():
                 time.sleep(0.01)
+            self._window = command
         view = self._person.view
         shown = next(one.summary for one in in_chat_parameters(command) if one.name == option)
         started = time.perf_counter()

@@ -10,13 +10,13 @@ from bot import buttons, labels, pieces, refusals, shapes
 from bot.reply import Action, Reply
 from bot.request import Request
 from bot.suggestions import suggest
-from knowledge.errors import InputError, NotFound
+from knowledge.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.command import Command, Suggested
-    from knowledge.types import Views
+    from knowledge.types import StoredClaim, Views
 
 ANSWERS = 10
 VIEWS = 40
@@ -24,6 +24,8 @@ FIRST_OF_A_POSITION = 5
 """Quotes of each position on the screen, unless a limit is given."""
 A_PAGE_OF_A_POSITION = 2
 """Quotes of each position on one page in a chat, so that the positions stand side by side."""
+CLASH, CLASH_IN_CHAT = 3, 2
+"""Quotes a side; in a chat both sides must fit one screen of a phone."""
 ANY_TOPIC = "any"
 """Given as a topic, it means all of them, also where the channel has one."""
 
@@ -43,7 +45,8 @@ def support(request: Request) -> Reply:
 def clash(request: Request) -> Reply:
     """The strongest for and against, equal in length."""
     query = words_meant(request.text("query"), request)
-    found = request.workspace.clash(query, topic=topic_meant(request))
+    limit = CLASH_IN_CHAT if request.asker.chat else CLASH
+    found = request.workspace.clash(query, topic=topic_meant(request), limit=limit)
     return Reply(command="clash", data=shapes.clash(found), pieces=pieces.clash(found))
 
 
@@ -79,14 +82,22 @@ def claims(request: Request) -> Reply:
 
 def quote(request: Request) -> Reply:
     """One claim by its short id."""
-    found = request.workspace.quote(request.text("id"))
-    return Reply(command="quote", data=shapes.quote(found), pieces=(pieces.claim(found),))
+    found = request.workspace.quote("-".join(request.text("id").replace("#", " ").split()))
+    actions = _to_source(found, request) if request.asker.chat else ()
+    return Reply(command="quote", data=shapes.quote(found), pieces=(pieces.claim(found),), actions=actions)
 
 
 def context(request: Request) -> Reply:
     """One quote with the sentences around it."""
     found = request.workspace.context(request.text("id"))
-    return Reply(command="context", data=shapes.context(found), pieces=(pieces.context(found),))
+    actions = _to_source(found.stored, request)
+    return Reply(
+        command="context", data=shapes.context(found), pieces=(pieces.context(found),), actions=actions
+    )
+
+
+def _to_source(stored: StoredClaim, request: Request) -> tuple[Action, ...]:
+    return (buttons.asking(labels.its_source(), "source show", {"id": stored.source.id}, request.asker),)
 
 
 def topic_meant(request: Request) -> str | None:
@@ -98,14 +109,13 @@ def topic_meant(request: Request) -> str | None:
 
 
 def words_meant(claim: str, request: Request) -> str:
-    """A claim as it was typed, or the words of the quote whose short id was typed in its place."""
+    """A claim as it was typed, or the words of the quote whose short id was typed in its place.
+
+    Raises:
+        NotFound: there is no quote of that id, perhaps no more.
+    """
     typed = claim.strip()
-    if not _SHORT_ID.fullmatch(typed):
-        return claim
-    try:
-        return request.workspace.quote(typed).claim.quote
-    except NotFound:
-        return claim
+    return request.workspace.quote(typed).claim.quote if _SHORT_ID.fullmatch(typed) else claim
 
 
 def _answer(request: Request, command: Literal["counter", "support"]) -> Reply:
@@ -153,8 +163,8 @@ def help_on(commands: Sequence[Command], *, chat: bool = False) -> Reply:
     return Reply(command="help", data=shapes.commands(commands), pieces=shown)
 
 
-def help_about(command: Command | None, name: str) -> Reply:
+def help_about(command: Command | None, name: str, *, chat: bool = False) -> Reply:
     """One command. Raises `InputError` when there is none of that name."""
     if command is None:
         raise InputError(refusals.unknown_command(name.removeprefix("/"), ()))
-    return Reply(command="help", data=shapes.commands([command]), pieces=pieces.command(command))
+    return Reply(command="help", data=shapes.commands([command]), pieces=pieces.command(command, chat=chat))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from bot import labels, texts
 from bot.reply import Action, Piece, Quotation, Style
@@ -30,15 +31,39 @@ def asking(
     label: str, command: str, arguments: Mapping[str, str], asker: Asker, *, style: Style = "plain"
 ) -> Action:
     """A button that asks something else."""
-    values = tuple(arguments.values())
-    short = code("run", command, *values)
-    # a name that is not the command's one positional parameter, or a long text, has no room in a code
-    if len(values) > 1 or len(short) > LONGEST_CODE or not short.isascii() or not short.isprintable():
+    short = _short(command, arguments)
+    if short is None:
         token = asker.workspace.records.keep_question(
             person=asker.person, command=command, arguments=arguments
         )
         short = code("ask", token)
     return Action(label=texts.shortened(label, LONGEST_LABEL), code=short, style=style)
+
+
+def _sharing(token: str, start: int, quotes: tuple[str, ...]) -> str:
+    """What to share: the quotes that are shown, unless these are too many to name."""
+    exactly = code("share", token, str(start), ",".join(quotes))
+    return exactly if len(exactly) <= LONGEST_CODE else code("share", token, str(start))
+
+
+def _short(command: str, arguments: Mapping[str, str]) -> str | None:
+    """A code that holds the question itself, where it is short and has no option."""
+    from bot.commands import find
+
+    found = find(command)
+    taken = found.positional if found else None
+    if set(arguments) - ({taken.name} if taken else set()):
+        return None
+    made = code("run", command, *(quote(value, safe=" /-_.,'") for value in arguments.values()))
+    return made if len(made) <= LONGEST_CODE else None
+
+
+def once_more(command: str, argument: str, label: str) -> tuple[Action, ...]:
+    """The buttons under the question whether something shall really be deleted."""
+    return (
+        Action(label=label, code=code("done", command, argument), style="danger"),
+        Action(label=labels.keep_it(), code=code("leave", command)),
+    )
 
 
 def form(label: str, command: str, argument: str = "") -> Action:
@@ -57,12 +82,22 @@ def on_quotes(pieces: tuple[Piece, ...], command: str, token: str) -> tuple[Piec
 
 
 def _of_quote(piece: Quotation, command: str, token: str) -> tuple[Action, ...]:
+    if command == "clash":
+        # both sides have to fit one screen; see `by_id`
+        return ()
     context = Action(label=labels.in_context(), code=code("context", piece.id))
     answer = Action(label=labels.reply_to_this(), code=code("reply", piece.id))
+    if command == "votes":
+        return (context, Action(label=labels.drop_votes(), code=code("drop", piece.id)))
     if command not in OPPOSITE:
         return (answer,) if piece.trail is not None else (context, answer)
     dispute = Action(label=labels.not_a(command), code=code("dispute", token, piece.id))
     return (context, answer, dispute)
+
+
+def by_id(quotes: tuple[str, ...]) -> tuple[Action, ...]:
+    """One button a quote, in one row, that leads to its context and from there on."""
+    return tuple(Action(label=quote, code=code("context", quote)) for quote in quotes)
 
 
 def _whole(piece: Quotation) -> Action:
@@ -70,7 +105,14 @@ def _whole(piece: Quotation) -> Action:
 
 
 def under_answer(
-    command: str, token: str, *, start: int, previous: int | None, following: int | None, shared: bool
+    command: str,
+    token: str,
+    *,
+    start: int,
+    previous: int | None,
+    following: int | None,
+    shared: bool,
+    quotes: tuple[str, ...] = (),
 ) -> tuple[Action, ...]:
     """The buttons below an answer: its other pages, the other side, sharing it."""
     found: list[Action] = []
@@ -81,5 +123,5 @@ def under_answer(
     if command in OPPOSITE:
         found.append(Action(label=labels.other_side(), code=code("other", token)))
     if not shared:
-        found.append(Action(label=labels.share(), code=code("share", token, str(start)), style="primary"))
+        found.append(Action(label=labels.share(), code=_sharing(token, start, quotes), style="primary"))
     return tuple(found)

@@ -104,8 +104,8 @@ def voted_down(value: Disputed) -> str:
     """How often a quote was voted down, and as an answer to what."""
     votes = say_number("{count} vote", "{count} votes", value.votes).format(count=figures(value.votes))
     stance = say("counter") if value.stance == "counters" else say("support")
-    return say("{votes}: not a {stance} of “{asked}” (/votes dismiss: {quote} drops the votes)").format(
-        votes=votes, stance=stance, asked=shortened(value.asked, 200), quote=value.stored.id
+    return say("{votes}: not a {stance} of “{asked}”").format(
+        votes=votes, stance=stance, asked=shortened(value.asked, 200)
     )
 
 
@@ -228,3 +228,45 @@ def really_forget() -> str:
 def continues() -> str:
     """A long text goes on in another part."""
     return say("(continued)")
+
+
+def words_or_files() -> str:
+    """A message with files and words that are no command for them."""
+    return say("Send a file alone, or with “/source add”, to add it; or write without a file to ask.")
+
+
+def told_privately() -> str:
+    """Stands in a channel for an answer that went to the asker alone."""
+    return say("I have answered you in a direct message, because that is for you alone.")
+
+
+def cannot_tell_privately() -> str:
+    """A private answer to a mention, where direct messages are closed."""
+    return say("That answer is for you alone; use the slash command, and only you will see it.")
+
+
+def not_your_library() -> str:
+    """A button of an answer from somebody else's own library."""
+    return say("This answer comes from another person's own library; ask yourself with the command.")
+
+
+def changed_command() -> str:
+    """A command that was changed since the program last heard of it."""
+    return say("This command has changed; restart the app and try it again.")
+
+
+def not_now() -> str:
+    """What a button needs could not be looked up in time."""
+    return say("The bot is slow just now; press the button again in a moment.")
+
+
+def not_the_same() -> str:
+    """What was shown is no longer what would be shared."""
+    return say(
+        "This answer has changed since it was shown, so nothing was shared; ask again to share the new one."
+    )
+
+
+def busy(seconds: int) -> str:
+    """More is waiting than will be done soon."""
+    return say("The bot is busy; try again in {seconds} s.").format(seconds=figures(seconds))

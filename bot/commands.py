@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from bot import answering, keeping, library
 from bot.command import Command, Kind, Parameter, Suggested
+from bot.permissions import allowed
 from bot.reply import Reply
 from bot.request import Request
 from bot.settings import ADD, ANSWERS, LANGUAGE, OWN_ANSWERS, Setting
@@ -35,12 +36,13 @@ def _help(request: Request) -> Reply:
     """List the commands, or say more about one."""
     name = request.option("command")
     if name:
-        return answering.help_about(find(name), name)
+        return answering.help_about(find(name), name, chat=request.asker.chat)
     if not request.asker.chat:
         return answering.help_on(COMMANDS)
     from bot.home import examples
 
-    return replace(answering.help_on(COMMANDS, chat=True), actions=examples(request.asker))
+    mine = [command for command in COMMANDS if allowed(command, request.asker)]
+    return replace(answering.help_on(mine, chat=True), actions=examples(request.asker))
 
 
 _CLAIM = _required(
@@ -131,7 +133,6 @@ COMMANDS: tuple[Command, ...] = (
         parameters=(Parameter(name="command", summary="A command's name.", suggests="commands"),),
         example="help counter",
         run=_help,
-        personal=True,
     ),
     Command(
         name="preferences",

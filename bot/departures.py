@@ -35,6 +35,8 @@ async def keep_deleting(host: Host, is_gone: Callable[[str], bool]) -> None:
         try:
             await host.workers.answer(lambda: delete_due(host.library, is_gone, now=datetime.now(UTC)))
         except CounterpointError as error:
-            # tomorrow is another day, and the bot goes on
             logger.warning("data of workspaces that left could not be deleted: %s", error)
+        except Exception:
+            # tomorrow is another day, and the bot goes on
+            logger.exception("data of workspaces that left could not be deleted")
         await asyncio.sleep(A_DAY.total_seconds())

@@ -13,12 +13,15 @@ from bot import home as home_page
 from bot import messages as chat_messages
 from bot.arguments import bind
 from bot.command import Command
+from bot.commands import find
 from bot.dressing import dressed
 from bot.dressing import is_private as private_answer
 from bot.forms import Form
-from bot.languages import speaking, spoken
+from bot.host import Busy
+from bot.languages import SOURCE, known, speaking, spoken
 from bot.parser import command_word, parse
-from bot.permissions import require
+from bot.permissions import allowed, require
+from bot.presses import Expected
 from bot.reply import Note, Outcome, Reply
 from bot.request import Asker, Place, Request, Value
 from bot.settings import language_for
@@ -30,13 +33,15 @@ logger = logging.getLogger(__name__)
 
 def answer(command: Command, given: Mapping[str, str | Sequence[Place] | None], asker: Asker) -> Reply:
     """Run a command whose arguments a platform has gathered."""
-    return _guarded(command.name, asker, lambda: _run(command, bind(command, given), asker))
+    return _guarded(command.name, asker, lambda: _bound_and_run(command, given, asker))
 
 
 def answer_line(line: str, asker: Asker) -> Reply:
     """Run a line as somebody typed it; a slip in a chat is answered with buttons for what was meant."""
 
     def read_and_run() -> Reply:
+        if command := find(command_word(line)):
+            require(command, asker)
         asked = parse(line)
         return _run(asked.command, asked.arguments, asker)
 
@@ -46,16 +51,43 @@ def answer_line(line: str, asker: Asker) -> Reply:
     return reply
 
 
-def answer_words(text: str, asker: Asker) -> Reply:
-    """Answer a mention or a direct message: a command, or else a claim to find counters of."""
+def answer_words(text: str, asker: Asker, files: Sequence[File] = ()) -> Reply:
+    """Answer a mention or a direct message: a command, else a claim to find counters of; files are added."""
+    if files:
+        return _guarded("ingest", asker, lambda: chat_messages.with_files(text, asker, files))
     if text.lstrip().startswith("/") or chat_messages.is_command(text):
         return answer_line(text, asker)
     return _guarded("counter", asker, lambda: chat_messages.counters_of(text, asker))
 
 
+def may_add(asker: Asker) -> bool:
+    """Whether somebody may add sources here: asked before their file is fetched."""
+    command = find("ingest")
+    try:
+        return command is not None and allowed(command, asker)
+    except CounterpointError:
+        # running the command says what is wrong
+        return False
+
+
+def refused(error: CounterpointError, command: str, *, locale: str = SOURCE) -> Reply:
+    """What went wrong before the bot was asked, as a reply in a chat: no room, no file, no workspace."""
+    with speaking(known(locale) or SOURCE):
+        return _with_reference(guarded(command, lambda: _raised(error), chat=True))
+
+
 def counters_of(text: str, asker: Asker) -> Reply:
     """Find counters of what a message says."""
     return _guarded("counter", asker, lambda: chat_messages.counters_of(text, asker))
+
+
+def expected(code: str, asker: Asker) -> Expected:
+    """Where the answer to a press will probably stand, and for whom: a cheap look before acknowledging."""
+    try:
+        return presses.expected(code, asker)
+    except CounterpointError:
+        # the press says what is wrong, in a message of its own
+        return Expected()
 
 
 def press(code: str, asker: Asker, chosen: str | None = None) -> Reply:
@@ -120,19 +152,29 @@ def is_private(command: Command | None, asker: Asker) -> bool:
 def unexpected(error: BaseException, command: str, asker: Asker | None = None) -> Reply:
     """A fault of ours: the log has it under a reference, the reply says so."""
     reference = secrets.token_hex(3)
-    logger.error("unexpected, %s", reference, exc_info=error)
+    if isinstance(error, CounterpointError):
+        # its sentence says all, and names files that are nobody's business in a chat
+        logger.error("failed, %s: %s", reference, error)
+    else:
+        logger.error("unexpected, %s", reference, exc_info=error)
     with speaking(_language(asker) if asker else spoken()):
         return replace(failure(command, refusals.unexpected(reference), "failed"), reference=reference)
 
 
-def guarded(name: str, run: Callable[[], Reply]) -> Reply:
-    """Run what makes a reply; an error becomes a reply that says so."""
+def guarded(name: str, run: Callable[[], Reply], *, chat: bool = False) -> Reply:
+    """Run what makes a reply; an error becomes a reply that says so.
+
+    `chat`: what is wrong with a database is the operator's, who reads the log, and nobody else's.
+    """
     try:
         return run()
     except InputError as error:
         return failure(name, str(error), "refused")
+    except Busy as error:
+        # said anew, in the language that is spoken here
+        return failure(name, chat_texts.busy(error.seconds), "failed")
     except CounterpointError as error:
-        return failure(name, str(error), "failed")
+        return unexpected(error, name) if chat else failure(name, str(error), "failed")
     except Exception as error:  # noqa: BLE001
         # The edge of the bot: nobody in a chat may see a traceback, and the next command must go on.
         return unexpected(error, name)
@@ -146,9 +188,13 @@ def failure(command: str, sentence: str, outcome: Outcome) -> Reply:
     return Reply(command=command, data=data, pieces=(note,), outcome=outcome, error=told)
 
 
+def _raised(error: CounterpointError) -> Reply:
+    raise error
+
+
 def _guarded(name: str, asker: Asker, run: Callable[[], Reply]) -> Reply:
     with speaking(_language(asker)):
-        reply = guarded(name, run)
+        reply = guarded(name, run, chat=asker.chat)
         return _with_reference(reply) if asker.chat and reply.error else reply
 
 
@@ -167,7 +213,15 @@ def _with_reference(reply: Reply) -> Reply:
     if reply.reference is None:
         logger.info("%s %s: %s", reference, reply.outcome, reply.command)
     note = Note(text=chat_texts.reference(reference), tone="quiet")
-    return replace(reply, reference=reference, pieces=(*reply.pieces, note), private=True)
+    return replace(reply, reference=reference, pieces=(*reply.pieces, note), private=True, for_one=True)
+
+
+def _bound_and_run(
+    command: Command, given: Mapping[str, str | Sequence[Place] | None], asker: Asker
+) -> Reply:
+    # rights first: what a command takes is nothing to those who may not use it
+    require(command, asker)
+    return _run(command, bind(command, given), asker)
 
 
 def _run(command: Command, arguments: Mapping[str, Value], asker: Asker) -> Reply:

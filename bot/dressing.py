@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from bot import buttons, labels
 from bot.pages import page
 from bot.permissions import allowed
-from bot.reply import Action, Quotation, Reply
+from bot.reply import Action, Buttons, Menu, Quotation, Reply
 from bot.settings import answers_are_private
 
 if TYPE_CHECKING:
@@ -18,16 +18,6 @@ if TYPE_CHECKING:
 
 IN_OWN_PAGES = ("views", "clash")
 """Commands that divide their replies themselves, because a page of them is not so many items."""
-WITHOUT_SHARING = (
-    "help",
-    "privacy",
-    "preferences",
-    "settings",
-    "votes",
-    "topic set",
-    "topic clear",
-    "ingest",
-)
 
 
 def dressed(reply: Reply, command: Command, request: Request, *, token: str | None = None) -> Reply:
@@ -38,16 +28,36 @@ def dressed(reply: Reply, command: Command, request: Request, *, token: str | No
     if command.name not in IN_OWN_PAGES:
         shown = page(command.name, reply.pieces, start=request.start)
         reply = replace(reply, pieces=shown.pieces, previous=shown.previous, following=shown.following)
-    reply = replace(reply, private=is_private(command, request.asker))
+    reply = replace(reply, private=is_private(command, request.asker), for_one=is_for_one(command))
     quoted = any(isinstance(piece, Quotation) for piece in reply.pieces)
     if not (quoted or reply.previous is not None or reply.following is not None):
         return reply
     return _with_buttons(reply, command, request, token)
 
 
+def shown_quotes(reply: Reply) -> tuple[str, ...]:
+    """The short ids of the quotes of a reply, in their order."""
+    return tuple(piece.id for piece in reply.pieces if isinstance(piece, Quotation))
+
+
+def without_buttons(reply: Reply) -> Reply:
+    """The reply to read only, such as where its buttons would ask another library."""
+    pieces = tuple(
+        replace(piece, actions=(), whole=None) if isinstance(piece, Quotation) else piece
+        for piece in reply.pieces
+        if not isinstance(piece, Menu | Buttons)
+    )
+    return replace(reply, pieces=pieces, actions=())
+
+
 def is_private(command: Command, asker: Asker) -> bool:
     """Whether the answer of a command is for the asker's eyes only."""
-    return command.personal or command.audience == "moderator" or answers_are_private(asker)
+    return is_for_one(command) or answers_are_private(asker)
+
+
+def is_for_one(command: Command) -> bool:
+    """Whether nobody but the asker may ever see the answer of a command."""
+    return command.personal or command.audience == "moderator"
 
 
 def _with_buttons(reply: Reply, command: Command, request: Request, token: str | None) -> Reply:
@@ -60,10 +70,12 @@ def _with_buttons(reply: Reply, command: Command, request: Request, token: str |
         start=request.start,
         previous=reply.previous,
         following=reply.following,
-        shared=not reply.private or command.name in WITHOUT_SHARING or command.audience == "moderator",
+        quotes=shown_quotes(reply),
+        shared=request.asker.in_public or not reply.private or is_for_one(command) or command.name == "help",
     )
     pieces = buttons.on_quotes(reply.pieces, command.name, token)
-    return replace(reply, pieces=pieces, actions=(*below, *reply.actions))
+    contexts = buttons.by_id(shown_quotes(reply)) if command.name == "clash" else ()
+    return replace(reply, pieces=pieces, actions=(*contexts, *below, *reply.actions))
 
 
 def kept(arguments: Mapping[str, Value]) -> dict[str, str]:

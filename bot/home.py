@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from bot import buttons, chat_texts, labels, pieces, texts
 from bot.permissions import allowed
-from bot.reply import Action, Heading, Note, Piece, Reply
+from bot.reply import Action, Buttons, Heading, Note, Piece, Reply
 from bot.settings import PREFERENCES, SETTINGS, value_of
 
 if TYPE_CHECKING:
     from bot.request import Asker
     from bot.workspace import Workspace
+    from knowledge.types import StoredClaim
 
 MOST_TOPICS = 10
 LONGEST_EXAMPLE = 60
@@ -27,6 +28,9 @@ def page(asker: Asker) -> Reply:
         found.append(Note(text=chat_texts.home_library(len(sources), claims)))
     else:
         found.append(Note(text=texts.no_sources()))
+    found.append(Buttons(label=chat_texts.try_one(), actions=_search(asker)))
+    if topics := _topics(asker):
+        found.append(Buttons(label=chat_texts.home_topics(), actions=topics))
     records = workspace.records
     own = records.preferences(asker.person)
     found += pieces.preferences(PREFERENCES, {one.name: value_of(one, own) for one in PREFERENCES}, chat=True)
@@ -34,7 +38,7 @@ def page(asker: Asker) -> Reply:
         kept = records.settings()
         found += pieces.settings(SETTINGS, {one.name: value_of(one, kept) for one in SETTINGS}, chat=True)
     data = {"command": "home", "sources": len(sources)}
-    return Reply(command="home", data=data, pieces=tuple(found), actions=_home_actions(asker))
+    return Reply(command="home", data=data, pieces=tuple(found))
 
 
 def examples(asker: Asker) -> tuple[Action, ...]:
@@ -45,37 +49,44 @@ def examples(asker: Asker) -> tuple[Action, ...]:
         for topic in workspace.topics()[:1]
     ]
     if (claim := _example_claim(workspace)) is not None:
-        found.append(buttons.asking(f"/counter {claim}", "counter", {"claim": claim}, asker))
+        words = " ".join(claim.claim.quote.split())
+        found.append(buttons.asking(f"/counter {words}", "counter", {"claim": claim.id}, asker))
     if speakers := workspace.speakers():
         name = speakers[0][0]
         found.append(buttons.asking(f"/who {name}", "who", {"name": name}, asker))
-    found.append(buttons.asking("/sources", "sources", {}, asker))
-    return tuple(found)
+    if not found:
+        return _adding(asker)
+    return (*found, buttons.asking("/sources", "sources", {}, asker))
 
 
-def _home_actions(asker: Asker) -> tuple[Action, ...]:
+def _search(asker: Asker) -> tuple[Action, ...]:
     found = [
         buttons.form(labels.find_counters(), "counter"),
         buttons.form(labels.find_support(), "support"),
     ]
-    from bot.commands import find
-
-    add = find("ingest")
-    if add and allowed(add, asker):
-        found.append(buttons.form(labels.add_source(), "ingest"))
+    found += _adding(asker)
     found += [
         buttons.asking(labels.sources_button(), "sources", {}, asker),
         buttons.asking(labels.help_button(), "help", {}, asker),
     ]
-    found += [
-        buttons.asking(texts.shortened(topic.name, LONGEST_EXAMPLE), "views", {"topic": topic.name}, asker)
-        for topic in asker.workspace.topics()[:MOST_TOPICS]
-    ]
     return tuple(found)
 
 
-def _example_claim(workspace: Workspace) -> str | None:
+def _adding(asker: Asker) -> tuple[Action, ...]:
+    from bot.commands import find
+
+    add = find("ingest")
+    return (buttons.form(labels.add_source(), "ingest"),) if add and allowed(add, asker) else ()
+
+
+def _topics(asker: Asker) -> tuple[Action, ...]:
+    return tuple(
+        buttons.asking(texts.shortened(topic.name, LONGEST_EXAMPLE), "views", {"topic": topic.name}, asker)
+        for topic in asker.workspace.topics()[:MOST_TOPICS]
+    )
+
+
+def _example_claim(workspace: Workspace) -> StoredClaim | None:
     """What the first source claims above all."""
     sources = workspace.sources()
-    central = workspace.summary(sources[0].id).central if sources else None
-    return " ".join(central.claim.quote.split()) if central else None
+    return workspace.summary(sources[0].id).central if sources else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from bot import chat_texts
 from knowledge.errors import CounterpointError
 
 if TYPE_CHECKING:
@@ -51,3 +52,17 @@ class Finding:
 
 class CannotStart(CounterpointError):
     """A platform cannot be served: a token is wrong, a right is missing. The message says what to do."""
+
+    def __init__(self, sentence: str, *, passing: bool = False) -> None:
+        """`passing`: whether it may be otherwise in a while, so that it is worth trying again."""
+        super().__init__(sentence)
+        self.passing = passing
+
+
+class Busy(CounterpointError):
+    """More is waiting than will be done soon; nothing was begun. The message says when to try again."""
+
+    def __init__(self, seconds: int) -> None:
+        """`seconds`: after how long what waits now will be done, as far as can be told."""
+        super().__init__(chat_texts.busy(seconds))
+        self.seconds = seconds

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot import chat_texts, labels, pieces, shapes
-from bot.buttons import code
+from bot.buttons import asking, code, once_more
 from bot.languages import speaking
 from bot.reply import Action, Note, Reply
 from bot.settings import AUTOMATIC, PREFERENCES, SETTINGS, Setting, checked, language_for, value_of
+from bot.suggestions import suggest
 from knowledge.types import File
 
 if TYPE_CHECKING:
@@ -25,7 +27,17 @@ def topic_set(request: Request) -> Reply:
     name = topic_name(request.text("topic"))
     request.workspace.records.set_channel_topic(request.asker.channel, name)
     known = any(one.name == name for one in request.workspace.topics())
-    return _about_topic("topic set", name, chat_texts.topic_is_set(name, known=known))
+    reply = _about_topic("topic set", name, chat_texts.topic_is_set(name, known=known))
+    if known or not request.asker.chat:
+        return reply
+    near = suggest("topics", request.text("topic"), request.workspace, limit=3)
+    return replace(
+        reply,
+        actions=tuple(
+            asking(f"/topic set {one.value}", "topic set", {"topic": one.value}, request.asker)
+            for one in near
+        ),
+    )
 
 
 def topic_show(request: Request) -> Reply:
@@ -85,6 +97,8 @@ def privacy(request: Request) -> Reply:
     """What is kept about the asker: shown, exported or deleted."""
     records, person = request.workspace.records, request.asker.person
     wanted = request.option("do")
+    if wanted == DELETE and request.asker.chat and not request.confirmed:
+        return _asked_once_more()
     if wanted == DELETE:
         records.forget(person)
     kept = records.about(person)
@@ -97,10 +111,19 @@ def privacy(request: Request) -> Reply:
     return Reply(command="privacy", data=data, pieces=pieces.kept(kept, wanted), files=files, actions=actions)
 
 
+def _asked_once_more() -> Reply:
+    return Reply(
+        command="privacy",
+        data={"command": "privacy", "notice": None},
+        pieces=(Note(text=chat_texts.really_forget()),),
+        actions=once_more("privacy", DELETE, labels.forget()),
+    )
+
+
 def _privacy_buttons() -> tuple[Action, ...]:
     return (
         Action(label=labels.export(), code=code("run", "privacy", EXPORT)),
-        Action(label=labels.forget(), code=code("sure", "privacy"), style="danger"),
+        Action(label=labels.forget(), code=code("sure", "privacy", DELETE), style="danger"),
     )
 
 

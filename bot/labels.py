@@ -158,7 +158,7 @@ def form_submit(name: str) -> str:
 
 def paste_hint() -> str:
     """What goes into the field for pasted text."""
-    return say("Or paste the text here, with its title and author at the top")
+    return say("Or paste the text, title and author at the top; a text that does not fit comes as a file")
 
 
 def find_counters() -> str:
@@ -184,3 +184,13 @@ def sources_button() -> str:
 def help_button() -> str:
     """The button that lists the commands."""
     return say("Help")
+
+
+def its_source() -> str:
+    """The button that leads from a quote to its source."""
+    return say("Its source")
+
+
+def drop_votes() -> str:
+    """The button that drops the votes against a quote."""
+    return say("Drop the votes")

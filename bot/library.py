@@ -1,14 +1,16 @@
 """The commands that keep the library: ingest, sources, source show, summary, edit and remove, verify."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
-from bot import dressing, pieces, refusals, shapes, texts
+from bot import buttons, chat_texts, dressing, labels, pieces, refusals, shapes, texts
 from bot.reply import Action, Note, Reply
 from bot.request import Request
 from knowledge.errors import InputError
 from knowledge.places import is_link
 from knowledge.types import File, Ingested
 
+LONGEST_FIELD = 300
 FIELDS = ("title", "author", "outlet", "date", "url", "topic")
 
 
@@ -67,6 +69,8 @@ def summary(request: Request) -> Reply:
 def edit(request: Request) -> Reply:
     """Change what is known about a source. Raises `InputError` when nothing is to change."""
     changes = {field: request.option(field) for field in FIELDS}
+    request.workspace.source(request.text("id"))
+    _check_fields(changes)
     if all(value is None for value in changes.values()):
         raise InputError(refusals.nothing_to_change(request.text("id")))
     found = request.workspace.edit(request.text("id"), **changes)
@@ -75,11 +79,33 @@ def edit(request: Request) -> Reply:
     return Reply(command="source edit", data=data, pieces=pieces.changed(found), actions=actions)
 
 
+def _check_fields(changes: Mapping[str, str | None]) -> None:
+    """Raise `InputError` for a link that is none, and for what is longer than any title."""
+    for name, value in changes.items():
+        if len(value or "") > LONGEST_FIELD:
+            raise InputError(refusals.too_long(name, LONGEST_FIELD))
+    url = (changes.get("url") or "").strip()
+    if url and not is_link(url):
+        raise InputError(refusals.not_a_link(url))
+
+
 def remove(request: Request) -> Reply:
     """Delete a source."""
+    if request.asker.chat and not request.confirmed:
+        return _asked_once_more(request)
     gone = request.workspace.remove(request.text("id"))
     data = shapes.one_source("source remove", gone)
     return Reply(command="source remove", data=data, pieces=pieces.removed(gone))
+
+
+def _asked_once_more(request: Request) -> Reply:
+    found = request.workspace.source(request.text("id"))
+    return Reply(
+        command="source remove",
+        data=shapes.one_source("source remove", found),
+        pieces=(Note(text=chat_texts.really(found)),),
+        actions=buttons.once_more("source remove", found.id, labels.really_remove()),
+    )
 
 
 def verify(request: Request) -> Reply:

@@ -7,15 +7,28 @@ from typing import TYPE_CHECKING
 
 from bot import chat_texts, labels, presses
 from bot.commands import find
+from bot.parser import parse
+from bot.permissions import require
 from bot.reply import Menu, Option, Reply
 from bot.texts import shortened
 from knowledge.errors import InputError
 
 if TYPE_CHECKING:
-    from bot.request import Asker
+    from collections.abc import Sequence
+
+    from bot.request import Asker, Place
+    from knowledge.types import File
 
 MOST_SENTENCES = 10
 LONGEST_OPTION = 75
+PLACE_OF_FILE = "file"
+"""Stands for a handed file while a line is read."""
+SMALL_TALK = frozenset((
+    "hello", "hi", "hey", "hiya", "hallo", "bonjour", "salut", "hola", "welcome",
+    "good", "morning", "evening", "night", "bye", "bot",
+    "thanks", "thank", "you", "thx", "danke", "merci", "gracias", "please", "sorry",
+    "ok", "okay", "yes", "no", "lol", "great", "nice", "cool",
+))  # fmt: skip
 WITH_WORDS = ("counter", "views", "clash", "quote", "help")
 
 
@@ -37,12 +50,46 @@ def counters_of(text: str, asker: Asker) -> Reply:
 
     sentences = claims_in(text)[:MOST_SENTENCES]
     command = find("counter")
-    if not sentences or command is None:
+    if not sentences or is_small_talk(text) or command is None:
         raise InputError(chat_texts.no_sentence() if text.strip() else chat_texts.asked_nothing())
     reply = presses.run(command, {"claim": sentences[0]}, asker)
     if len(sentences) < 2:
         return reply
     return replace(reply, pieces=(*reply.pieces, _others(sentences, asker)))
+
+
+def is_small_talk(text: str) -> bool:
+    """Whether a message holds nothing but a greeting, thanks or the like."""
+    words = ["".join(letter for letter in word.lower() if letter.isalpha()) for word in text.split()]
+    return all(word in SMALL_TALK for word in words if word)
+
+
+def with_files(text: str, asker: Asker, files: Sequence[File]) -> Reply:
+    """Add the files of a message; its words may be that command with its options, and else are not wanted.
+
+    Raises:
+        InputError: adding is not for the asker, or the words are another command or a claim.
+    """
+    command = find("ingest")
+    if command is None:  # pragma: no cover - the registry holds it
+        raise InputError(chat_texts.unknown_button())
+    require(command, asker)
+    given: dict[str, str | Sequence[Place] | None] = {"place": tuple(files)}
+    if text.strip():
+        given.update(_options_beside_files(text))
+    return presses.run(command, given, asker)
+
+
+def _options_beside_files(words: str) -> dict[str, str]:
+    """The options of `/source add` typed beside a file, which is its place."""
+    try:
+        asked = parse(f"{words.strip()} {PLACE_OF_FILE}")
+    except InputError:
+        raise InputError(chat_texts.words_or_files()) from None
+    if asked.arguments.get("place") != (PLACE_OF_FILE,):
+        raise InputError(chat_texts.words_or_files())
+    topic = asked.arguments.get("topic")
+    return {"topic": str(topic)} if topic else {}
 
 
 def _others(sentences: tuple[str, ...], asker: Asker) -> Menu:

@@ -38,7 +38,7 @@ def answer(value: Answer) -> tuple[Piece, ...]:
     head = texts.counters_heading if value.command == "counter" else texts.supports_heading
     quotes = (_scored(scored, number) for number, scored in enumerate(value.answers, start=1))
     heading = Heading(text=head(value.query), aside=value.topic)
-    return (heading, *quotes, *_notice(value.notice, topic=value.topic))
+    return (heading, *quotes, *_notice(value.notice))
 
 
 def views(
@@ -49,7 +49,7 @@ def views(
     `in_pages`: the rest comes on other pages, so nothing says how to see it.
     """
     pieces: list[Piece] = [Heading(text=texts.views_heading(value.topic or value.query))]
-    number = 1
+    number = 1 + sum(min(start, len(position.quotes)) for position in value.positions)
     end = None if most is None else start + most
     for place, position in enumerate(value.positions):
         if start and start >= len(position.quotes):
@@ -62,7 +62,7 @@ def views(
             number += 1
         if not in_pages and most is not None and len(position.quotes) > most:
             pieces.append(Note(text=texts.more_quotes(len(position.quotes) - most)))
-    return (*pieces, *_notice(value.notice, topic=value.topic))
+    return (*pieces, *_notice(value.notice))
 
 
 def said(value: Said) -> tuple[Piece, ...]:
@@ -75,7 +75,7 @@ def said(value: Said) -> tuple[Piece, ...]:
         for stored in quotes:
             pieces.append(claim(stored, number=number))
             number += 1
-    return (*pieces, *_notice(value.notice, name=" ".join(value.query.split())))
+    return (*pieces, *_notice(value.notice))
 
 
 def clash(value: Clash) -> tuple[Piece, ...]:
@@ -89,7 +89,7 @@ def clash(value: Clash) -> tuple[Piece, ...]:
         for scored in side:
             pieces.append(claim(scored.stored, number=number))
             number += 1
-    return (*pieces, *_notice(value.notice, topic=value.topic))
+    return (*pieces, *_notice(value.notice))
 
 
 def context(value: Context) -> Quotation:
@@ -128,7 +128,7 @@ def kept(value: Kept, wanted: str | None) -> tuple[Piece, ...]:
 
 def ingested(value: Ingested) -> tuple[Piece, ...]:
     """What went in, and a warning for each file that did not."""
-    warnings = (Note(text=one.reason, tone="warning") for one in value.skipped)
+    warnings = (Note(text=notices.spoken(one.reason), tone="warning") for one in value.skipped)
     return (*(entry(one) for one in value.added), Note(text=texts.ingested(len(value.added))), *warnings)
 
 
@@ -236,12 +236,17 @@ def commands(values: Sequence[Command], *, chat: bool = False) -> tuple[Piece, .
     return (*pieces, Note(text=texts.help_hint(), tone="quiet"))
 
 
-def command(value: Command) -> tuple[Piece, ...]:
-    """One command with its parameters and an example."""
-    rows = tuple((parameter.usage, say(parameter.summary)) for parameter in value.parameters)
+def command(value: Command, *, chat: bool = False) -> tuple[Piece, ...]:
+    """One command with its parameters and an example; a chat shows by itself how things are typed."""
+    rows = tuple(
+        (parameter.name if chat else parameter.usage, say(parameter.summary))
+        for parameter in value.parameters
+    )
     parameters: tuple[Piece, ...] = (Table(rows=rows),) if rows else ()
-    example = Note(text=texts.for_example(f"/{value.example}"), tone="quiet")
-    return (Heading(text=f"/{value.usage}"), Note(text=say(value.summary)), *parameters, example)
+    head = (Heading(text=f"/{value.chat_name if chat else value.usage}"), Note(text=say(value.summary)))
+    if chat:
+        return (*head, *parameters)
+    return (*head, *parameters, Note(text=texts.for_example(f"/{value.example}"), tone="quiet"))
 
 
 def _set(
@@ -292,5 +297,5 @@ def _scored(scored: Scored, number: int) -> Quotation:
     return replace(claim(scored.stored, number=number), score=scored.score, stance=stance)
 
 
-def _notice(notice: str | None, **values: str | None) -> tuple[Note, ...]:
-    return (Note(text=notices.spoken(notice, **values)),) if notice else ()
+def _notice(notice: str | None) -> tuple[Note, ...]:
+    return (Note(text=notices.spoken(notice)),) if notice else ()

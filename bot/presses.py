@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+from urllib.parse import unquote
 
-from bot import answering, buttons, chat_texts, labels, pieces, shapes
+from bot import answering, buttons, chat_texts, pieces, shapes
 from bot.arguments import bind
 from bot.commands import find
-from bot.dressing import dressed
+from bot.dressing import dressed, shown_quotes
 from bot.permissions import require
-from bot.reply import Action, Note, Reply
+from bot.reply import Note, Reply
 from bot.request import Request
+from bot.settings import answers_are_private
 from knowledge.errors import InputError
 
 if TYPE_CHECKING:
     from bot.command import Command
-    from bot.request import Asker
+    from bot.request import Asker, Place
     from knowledge.types import Question
 
 Press: TypeAlias = Callable[[str, "Asker", str | None], Reply]
+IN_PLACE: Final = frozenset({"done", "leave", "set", "own", "drop"})
+OF_A_QUESTION: Final = frozenset({"page", "shared", "share", "other", "ask", "sentence"})
+OF_A_COMMAND: Final = frozenset({"run", "reply"})
 SIDE: Final[dict[str, Literal["counters", "supports"]]] = {"counter": "counters", "support": "supports"}
 
 
@@ -33,12 +38,43 @@ def pressed(code: str, asker: Asker, chosen: str | None) -> Reply:
     return press(rest, asker, chosen)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expected:
+    """Where the answer to a press will stand, as far as can be told before it is there."""
+
+    replaces: bool = False
+    """In place of the message that the button stands on."""
+    private: bool = True
+
+
+def expected(code: str, asker: Asker) -> Expected:
+    """Tell before the work where the answer to a press will stand, and for whom."""
+    kind, _, rest = code.partition(":")
+    if kind in IN_PLACE:
+        return Expected(replaces=True)
+    if kind not in OF_A_QUESTION:
+        return Expected(private=kind not in OF_A_COMMAND or answers_are_private(asker))
+    question = asker.workspace.records.question(rest.partition(":")[0])
+    own = question is not None and question.person == asker.person
+    if kind in {"page", "shared"}:
+        return Expected(replaces=own)
+    if kind == "share":
+        return Expected(private=not own)
+    return Expected(private=answers_are_private(asker))
+
+
 def run(
-    command: Command, given: Mapping[str, str], asker: Asker, *, start: int = 0, token: str | None = None
+    command: Command,
+    given: Mapping[str, str | Sequence[Place] | None],
+    asker: Asker,
+    *,
+    start: int = 0,
+    token: str | None = None,
+    confirmed: bool = False,
 ) -> Reply:
     """Run a command for a chat. Raises `InputError` where the arguments or the rights are wrong."""
     require(command, asker)
-    request = Request(arguments=bind(command, given), asker=asker, start=start)
+    request = Request(arguments=bind(command, given), asker=asker, start=start, confirmed=confirmed)
     return dressed(command.run(request), command, request, token=token)
 
 
@@ -49,7 +85,7 @@ def command_of(rest: str) -> tuple[Command, dict[str, str]]:
     if command is None:
         raise InputError(chat_texts.unknown_button())
     taken = command.positional or next(iter(command.parameters), None)
-    return command, {taken.name: argument} if argument and taken else {}
+    return command, {taken.name: unquote(argument)} if argument and taken else {}
 
 
 def _question(token: str, asker: Asker) -> tuple[Question, Command]:
@@ -71,12 +107,30 @@ def _page(rest: str, asker: Asker, _: str | None) -> Reply:
 
 
 def _share(rest: str, asker: Asker, _: str | None) -> Reply:
-    token, _, start = rest.partition(":")
+    token, _, place = rest.partition(":")
+    start, _, quotes = place.partition(":")
     question, command = _question(token, asker)
     if question.person != asker.person:
         raise InputError(chat_texts.not_yours())
     reply = run(command, question.arguments, asker, start=_number(start), token=token)
-    actions = tuple(one for one in reply.actions if not one.code.startswith("share:"))
+    if quotes and ",".join(shown_quotes(reply)) != quotes:
+        # a vote, or a source that came or went: nobody shares what they have not seen
+        raise InputError(chat_texts.not_the_same())
+    return _as_shared(replace(reply, placement="new"), asker)
+
+
+def _shared_page(rest: str, asker: Asker, _: str | None) -> Reply:
+    """Another page of a shared answer, which stays shared."""
+    reply = _page(rest, asker, None)
+    return _as_shared(reply, asker) if reply.placement == "replace" else reply
+
+
+def _as_shared(reply: Reply, asker: Asker) -> Reply:
+    actions = tuple(
+        replace(one, code=one.code.replace("page:", "shared:", 1)) if one.code.startswith("page:") else one
+        for one in reply.actions
+        if not one.code.startswith("share:")
+    )
     return replace(reply, private=False, shared_by=asker.person, actions=actions)
 
 
@@ -130,34 +184,27 @@ def _dispute(rest: str, asker: Asker, _: str | None) -> Reply:
 
 
 def _sure(rest: str, asker: Asker, _: str | None) -> Reply:
-    """Ask once more before something is deleted."""
+    """Ask once more before something is deleted: the command itself does."""
     command, given = command_of(rest)
-    require(command, asker)
-    if command.name == "privacy":
-        return _ask_once_more(
-            command.name,
-            chat_texts.really_forget(),
-            buttons.code("run", "privacy", "delete"),
-            labels.forget(),
-        )
-    source = asker.workspace.source(given.get("id", ""))
-    code = buttons.code("run", command.name, source.id)
-    return _ask_once_more(command.name, chat_texts.really(source), code, labels.really_remove())
+    return run(command, given, asker)
 
 
-def _ask_once_more(command: str, sentence: str, code: str, label: str) -> Reply:
-    yes = Action(label=label, code=buttons.code("done", code), style="danger")
-    no = Action(label=labels.keep_it(), code="leave:")
-    return replace(_said(command, sentence), actions=(yes, no))
-
-
-def _done(rest: str, asker: Asker, chosen: str | None) -> Reply:
+def _done(rest: str, asker: Asker, _: str | None) -> Reply:
     """Do what was asked about once more, in place of the question."""
-    return replace(pressed(rest, asker, chosen), placement="replace")
+    command, given = command_of(rest)
+    return replace(run(command, given, asker, confirmed=True), placement="replace")
 
 
 def _leave(_rest: str, _asker: Asker, _: str | None) -> Reply:
     return replace(_said("help", chat_texts.kept_it()), placement="replace")
+
+
+def _drop(rest: str, asker: Asker, _: str | None) -> Reply:
+    """Drop the votes against a quote."""
+    command = find("votes")
+    if command is None:  # pragma: no cover - the registry holds it
+        raise InputError(chat_texts.unknown_button())
+    return replace(run(command, {"dismiss": rest}, asker), placement="replace")
 
 
 def _set(rest: str, asker: Asker, chosen: str | None) -> Reply:
@@ -195,6 +242,7 @@ def _number(text: str) -> int:
 
 _PRESSES: Final[dict[str, Press]] = {
     "page": _page,
+    "shared": _shared_page,
     "share": _share,
     "other": _other,
     "ask": _ask,
@@ -206,6 +254,7 @@ _PRESSES: Final[dict[str, Press]] = {
     "sure": _sure,
     "done": _done,
     "leave": _leave,
+    "drop": _drop,
     "set": _set,
     "own": _own,
     "sentence": _sentence,

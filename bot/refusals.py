@@ -143,3 +143,15 @@ def _listed(parts: Sequence[str], pattern: str) -> str:
     if len(parts) == 1:
         return parts[0]
     return pattern.format(several=", ".join(parts[:-1]), last=parts[-1])
+
+
+def too_long(name: str, most: int) -> str:
+    """What is known about a source is longer than any such thing."""
+    return say("{name} has at most {most} characters; shorten it.").format(name=name, most=most)
+
+
+def not_a_link(given: str) -> str:
+    """A link that is none."""
+    return say("“{given}” is not a link; links start with http:// or https://.").format(
+        given=shortened(given, 60)
+    )

@@ -119,7 +119,16 @@ class Menu:
     options: tuple[Option, ...]
 
 
-Piece: TypeAlias = Heading | Quotation | Entry | Table | Note | Passage | Menu
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Buttons:
+    """A row or more of buttons between other pieces, with a word above that says what they are."""
+
+    label: str
+    actions: tuple[Action, ...]
+    """At most fifteen."""
+
+
+Piece: TypeAlias = Heading | Quotation | Entry | Table | Note | Passage | Menu | Buttons
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,6 +149,8 @@ class Reply:
     """Under which the log has what went wrong."""
     private: bool = True
     """For the asker's eyes only; on a platform or in a place that has no such thing, it is ignored."""
+    for_one: bool = False
+    """Nobody else may ever see it: an error, one's own data, what only moderators may read."""
     placement: Placement = "new"
     shared_by: str | None = None
     """The person who made a private answer public, as the platform names people."""

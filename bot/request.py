@@ -27,6 +27,8 @@ class Asker:
     """Whether the asker sits at this machine, so that a path means a file of theirs."""
     chat: bool = False
     """Whether replies come in pages with buttons, as in a chat."""
+    in_public: bool = False
+    """Whether everybody reads the answer where it is asked, as after a mention."""
     channel: str = HERE
     """Where it is asked, as the platform names channels; a channel may have a topic."""
     locale: str = "en"
@@ -44,6 +46,8 @@ class Request:
     asker: Asker
     start: int = 0
     """Where the wanted page starts."""
+    confirmed: bool = False
+    """Whether the asker was asked once more, as before something is deleted."""
 
     @property
     def workspace(self) -> Workspace:

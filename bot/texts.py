@@ -7,6 +7,8 @@ from datetime import date
 from bot.languages import calendar_day, figures, say, say_number
 from knowledge.types import Manner, Source, Speaker, Stance
 
+LONGEST_HEADING = 120
+
 
 def mark(manner: Manner) -> str:
     """How a speaker's words stand in the source."""
@@ -70,12 +72,12 @@ def everything_stands() -> str:
 
 def counters_heading(query: str) -> str:
     """The title over the answers of `counter`."""
-    return say("Against “{query}”").format(query=query)
+    return say("Against “{query}”").format(query=shortened(query, LONGEST_HEADING))
 
 
 def supports_heading(query: str) -> str:
     """The title over the answers of `support`."""
-    return say("For “{query}”").format(query=query)
+    return say("For “{query}”").format(query=shortened(query, LONGEST_HEADING))
 
 
 def views_heading(query: str) -> str:

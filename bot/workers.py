@@ -1,36 +1,98 @@
 """The threads that do the bot's work, so that a platform's event loop never waits.
 
-Answers have one lane, and what must be there at once (suggestions, forms, settings) has another, so that
-nobody's typing waits for somebody else's question.
+Answers have one lane; what must be there at once (suggestions, forms, settings) has another, so that nobody's typing
+waits for somebody else's question; adding sources has a third, so that nobody's question waits for a book.
 """
 
 import asyncio
+import math
 import os
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
+from weakref import WeakValueDictionary
+
+from bot.host import Busy
 
 T = TypeVar("T")
+_NEWEST = 0.1
+"""How much the last piece of work weighs in how long one takes."""
 
 
 class Workers:
-    """Two lanes of threads. One object serves every platform of a process."""
+    """Three lanes of threads. One object serves every platform of a process, from one event loop."""
 
-    def __init__(self, *, answering: int | None = None, quick: int = 2) -> None:
-        """`answering`: how many questions are worked on at once; by default as many as there are cores."""
-        threads = answering or max(2, os.cpu_count() or 2)
-        self._answers = ThreadPoolExecutor(threads, thread_name_prefix="answer")
-        self._quick = ThreadPoolExecutor(quick, thread_name_prefix="quick")
+    def __init__(
+        self,
+        *,
+        answering: int | None = None,
+        quick: int = 2,
+        adding: int = 2,
+        most_answering: int = 500,
+        most_quick: int = 1_000,
+        most_adding: int = 100,
+    ) -> None:
+        """How many threads each lane has, for answers by default as many as there are cores; and how much may wait."""
+        cores = max(2, os.cpu_count() or 2)
+        self._answers = _Lane("answer", threads=answering or cores, most=most_answering)
+        self._quick = _Lane("quick", threads=quick, most=most_quick)
+        self._adding = _Lane("add", threads=adding, most=most_adding)
+        self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     async def answer(self, work: Callable[[], T]) -> T:
-        """Do what may take a while: answering, adding sources."""
-        return await asyncio.get_running_loop().run_in_executor(self._answers, work)
+        """Do what may take a while. Raises `Busy`."""
+        return await self._answers.do(work)
 
     async def quickly(self, work: Callable[[], T]) -> T:
-        """Do what somebody waits for while typing."""
-        return await asyncio.get_running_loop().run_in_executor(self._quick, work)
+        """Do what somebody waits for while typing. Raises `Busy`."""
+        return await self._quick.do(work)
+
+    async def add(self, workspace_id: str, work: Callable[[], T]) -> T:
+        """Add sources, one piece of work of a workspace after the other. Raises `Busy`."""
+        turn = self._turns.setdefault(workspace_id, asyncio.Lock())
+        return await self._adding.do(work, turn=turn)
 
     def close(self) -> None:
         """Finish what was begun, and drop what was not."""
-        self._answers.shutdown(wait=True, cancel_futures=True)
-        self._quick.shutdown(wait=True, cancel_futures=True)
+        for lane in (self._answers, self._quick, self._adding):
+            lane.close()
+
+
+class _Lane:
+    """Threads, and a queue before them that has an end."""
+
+    def __init__(self, name: str, *, threads: int, most: int) -> None:
+        self._pool = ThreadPoolExecutor(threads, thread_name_prefix=name)
+        self._threads = threads
+        self._most = most
+        self._taken = 0
+        """What is waited for, at work or in the queue; counted in the event loop alone."""
+        self._usual = 1.0
+        """How many seconds a piece of work takes."""
+
+    async def do(self, work: Callable[[], T], *, turn: asyncio.Lock | None = None) -> T:
+        waiting = self._taken - self._threads
+        if waiting >= self._most:
+            raise Busy(max(1, math.ceil(waiting * self._usual / self._threads)))
+        self._taken += 1
+        try:
+            if turn is None:
+                return await self._run(work)
+            async with turn:
+                return await self._run(work)
+        finally:
+            self._taken -= 1
+
+    async def _run(self, work: Callable[[], T]) -> T:
+        def timed() -> T:
+            begun = time.monotonic()
+            try:
+                return work()
+            finally:
+                self._usual += _NEWEST * (time.monotonic() - begun - self._usual)
+
+        return await asyncio.get_running_loop().run_in_executor(self._pool, timed)
+
+    def close(self) -> None:
+        self._pool.shutdown(wait=True, cancel_futures=True)

@@ -1,10 +1,11 @@
 """The core as its users see it: a library of workspaces, each with sources, claims and answers."""
 
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 
 from knowledge.storage.installation import Installation
-from knowledge.storage.sqlite import SQLiteStore
+from knowledge.storage.sqlite import MOST_OPEN, SQLiteStore
 from knowledge.storage.sqlite_installation import SQLiteInstallation
 from knowledge.storage.store import Store
 from knowledge.workspace import Progress, Workspace
@@ -18,6 +19,9 @@ class Library:
     def __init__(self, data: Path, keys: Sequence[str] = ()) -> None:
         """`keys`: the first seals the installation's secrets, all unseal them."""
         self._store: Store = SQLiteStore(data)
+        self._latest: dict[str, Workspace] = {}
+        """The one asked for last comes last."""
+        self._lock = threading.Lock()
         self._installation: Installation = SQLiteInstallation(data, keys=keys)
 
     @property
@@ -26,8 +30,16 @@ class Library:
         return self._installation
 
     def workspace(self, workspace_id: str) -> Workspace:
-        """Open or make a workspace."""
-        return Workspace(self._store.workspace(workspace_id))
+        """Open or make a workspace; those that were asked for last are the same objects each time."""
+        with self._lock:
+            store = self._store.workspace(workspace_id)
+            found = self._latest.pop(workspace_id, None)
+            if found is None or found.store is not store:
+                found = Workspace(store)
+            self._latest[workspace_id] = found
+            if len(self._latest) > MOST_OPEN:
+                del self._latest[next(iter(self._latest))]
+            return found
 
     def workspaces(self) -> list[str]:
         """The ids of the workspaces that have a database."""
@@ -35,6 +47,8 @@ class Library:
 
     def delete(self, workspace_id: str) -> bool:
         """Close a workspace and delete everything in it; False when there is none."""
+        with self._lock:
+            self._latest.pop(workspace_id, None)
         return self._store.delete(workspace_id)
 
     def close(self) -> None:

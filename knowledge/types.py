@@ -153,6 +153,8 @@ class Scored:
     score: float
     """Calibrated probability that the quote has the stance; for `views`, its relevance to the topic."""
     stance: Stance | None = None
+    voted_down: int = 0
+    """How many people said that it is no answer to what was asked; each makes it weigh half as much."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from rich.table import Table as Grid
 from rich.text import Text
 
 from bot import texts
-from bot.reply import Entry, Heading, Menu, Note, Passage, Piece, Quotation, Table
+from bot.reply import Buttons, Entry, Heading, Menu, Note, Passage, Piece, Quotation, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -70,11 +70,19 @@ def _print(piece: Piece, console: Console) -> None:
             console.print(_table(piece))
         case Note():
             console.print(Text(printable(piece.text), style=_TONES[piece.tone]))
-        case Menu():
-            chosen = ", ".join(option.label for option in piece.options if option.chosen)
-            console.print(Text(printable(f"{piece.label}: {chosen}")))
+        case Menu() | Buttons():
+            console.print(_pressable(piece))
         case Passage():
             _print_passage(piece, console)
+
+
+def _pressable(piece: Menu | Buttons) -> Text:
+    """What a terminal has no way to press, in words."""
+    if isinstance(piece, Menu):
+        labels = [option.label for option in piece.options if option.chosen]
+    else:
+        labels = [action.label for action in piece.actions]
+    return Text(printable(f"{piece.label}: {', '.join(labels)}"))
 
 
 def _print_passage(piece: Passage, console: Console) -> None:

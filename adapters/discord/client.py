@@ -14,11 +14,12 @@ from adapters.discord import commands, departures, origins, syncing
 from adapters.discord.flows import Flows
 from adapters.discord.seen import Seen
 from adapters.discord.settings import Settings
+from bot import chat_texts, dispatch
 from bot import commands as registry
-from bot import dispatch
 from bot.command import Command
 from bot.departures import keep_deleting
 from bot.host import Host
+from knowledge.errors import InputError
 
 logger = logging.getLogger(__name__)
 
@@ -55,6 +56,7 @@ class Tree(app_commands.CommandTree["Client"]):
     ) -> None:
         """A command that Discord still shows although it is gone, or changed, after an update."""
         logger.warning("interaction %s: %s", interaction.id, error)
+        await interaction.client.tell_of_change(interaction)
 
 
 class Client(discord.AutoShardedClient):
@@ -136,6 +138,12 @@ class Client(discord.AutoShardedClient):
             await asyncio.wait(self._running, timeout=LAST_ANSWERS_SECONDS)
         await self.close()
 
+    async def tell_of_change(self, interaction: discord.Interaction) -> None:
+        """Say that a command is no longer what the person's app takes it for."""
+        locale = interaction.locale.value
+        reply = dispatch.refused(InputError(chat_texts.changed_command()), "help", locale=locale)
+        await self._flows.failed(interaction, reply)
+
     async def _command(
         self, interaction: discord.Interaction, command: Command, values: dict[str, object]
     ) -> None:
@@ -163,9 +171,11 @@ class Client(discord.AutoShardedClient):
             self._running.discard(task)
 
     async def _clean_daily(self) -> None:
-        await keep_deleting(
-            self._host, lambda name: departures.is_gone(name, [guild.id for guild in self.guilds])
-        )
+        def is_gone(name: str) -> bool:
+            # a copy: the loop may add a server while this runs in a thread
+            return departures.is_gone(name, [guild.id for guild in list(self.guilds)])
+
+        await keep_deleting(self._host, is_gone)
 
     async def _fetch(self, url: str) -> bytes:
         return await self.http.get_from_cdn(url)

@@ -56,7 +56,7 @@ class Exchange:
         left = list(layout.messages(reply))
         if self._few_follow_ups():
             with speaking(reply.language):
-                left = list(layout.at_most(left, 1 + FOLLOW_UPS_WITHOUT_BOT, rest=texts.rest_in_file()))
+                left = list(layout.at_most(left, FOLLOW_UPS_WITHOUT_BOT, rest=texts.rest_in_file()))
         try:
             if not self._interaction.is_expired():
                 await self._through_token(reply, left)

@@ -1,28 +1,31 @@
 """What happens when somebody uses the bot: acknowledge at once, work in a thread, send what comes out."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from typing import TypeVar
 
 import discord
 
-from adapters.discord import codes, gathering, origins, posting, sending, views
+from adapters.discord import codes, gathering, origins, posting, sending, talk, views
 from adapters.discord.exchange import Exchange
 from adapters.discord.gathering import Handed
-from adapters.discord.layout import messages, plain_message
 from adapters.discord.limits import CHOICES
 from adapters.discord.origins import Origin
 from adapters.discord.progress import Progress
-from adapters.discord.reading import text_of, words_of
-from bot import chat_texts, commands, dispatch, suggestions
+from adapters.discord.reading import text_of
+from bot import adding, chat_texts, commands, dispatch, suggestions
 from bot.command import Command, Suggested
 from bot.forms import Form
 from bot.host import Host
+from bot.presses import Expected
 from bot.reply import Reply
 from bot.request import Asker
 from bot.suggestions import Choice
-from knowledge.errors import CounterpointError
+from knowledge.errors import CounterpointError, InputError
 from knowledge.types import File
 
+T = TypeVar("T")
+FETCHED_AT_ONCE = 2
 LOOK_SECONDS = 1.2
 """What is looked up before the acknowledgement may take so long; else the usual is assumed."""
 
@@ -34,6 +37,7 @@ class Flows:
         """`fetch` gets the bytes of an attachment."""
         self._host = host
         self._fetch = fetch
+        self._fetching = asyncio.Semaphore(FETCHED_AT_ONCE)
 
     async def command(
         self, interaction: discord.Interaction, command: Command, values: Mapping[str, object]
@@ -41,9 +45,11 @@ class Flows:
         """A slash command."""
         origin, file = origins.of_interaction(interaction), gathering.handed(values)
         asked = gathering.given(command, values, gathering.announced(file))
+        unknown: tuple[Form | None, bool] = (None, True)
         form, private = await self._look(
             origin,
             lambda asker: (dispatch.form_before(command, asked, asker), dispatch.is_private(command, asker)),
+            unknown,
         )
         if form:
             await self._ask(interaction, form)
@@ -55,13 +61,14 @@ class Flows:
         def run(asker: Asker, files: Mapping[str, File]) -> Reply:
             return dispatch.answer(command, gathering.given(command, values, files.get("")), asker)
 
-        await exchange.deliver(await self._with_files(origin, exchange, {"": file} if file else {}, run))
+        files, adds = {"": file} if file else {}, adding.adds(command)
+        await exchange.deliver(await self._with_files(origin, files, run, exchange, adds=adds))
 
     async def counters(self, interaction: discord.Interaction, message: discord.Message) -> None:
         """The entry "Find counters" in the menu of a message."""
         origin, text = origins.of_interaction(interaction), text_of(message)
         counter = commands.find("counter")
-        _, private = await self._look(origin, lambda asker: (None, dispatch.is_private(counter, asker)))
+        private = await self._look(origin, lambda asker: dispatch.is_private(counter, asker), True)
         exchange = Exchange(interaction, origin)
         if await exchange.acknowledge(private=private):
             await exchange.deliver(await self._work(origin, lambda asker: dispatch.counters_of(text, asker)))
@@ -80,10 +87,26 @@ class Flows:
         chosen = str(values[0]) if isinstance(values, list) and values else None
         origin = origins.of_interaction(interaction)
         exchange = Exchange(interaction, origin)
-        if await exchange.acknowledge_press():
+        if not origin.owned:
+            await self._refuse(exchange, origin, InputError(chat_texts.not_your_library()))
+        elif await self._acknowledge_press(exchange, origin, code):
             await exchange.deliver(
                 await self._work(origin, lambda asker: dispatch.press(code, asker, chosen))
             )
+
+    async def _refuse(self, exchange: Exchange, origin: Origin, error: CounterpointError) -> None:
+        if await exchange.acknowledge(private=True):
+            await exchange.deliver(dispatch.refused(error, "help", locale=origin.locale))
+
+    async def _acknowledge_press(self, exchange: Exchange, origin: Origin, code: str) -> bool:
+        """Leave the message as it is where it will be replaced; else show a placeholder for the new one.
+
+        A placeholder can be edited as often as a failing service wants; a new message would come twice.
+        """
+        expected = await self._look(origin, lambda asker: dispatch.expected(code, asker), Expected())
+        if expected.replaces:
+            return await exchange.acknowledge_press()
+        return await exchange.acknowledge(private=expected.private)
 
     async def form_sent(self, interaction: discord.Interaction) -> None:
         """A form that somebody filled in."""
@@ -103,7 +126,8 @@ class Flows:
         def run(asker: Asker, fetched: Mapping[str, File]) -> Reply:
             return dispatch.submit(code, {**texts, **fetched}, asker)
 
-        await exchange.deliver(await self._with_files(origin, exchange, files, run))
+        adds = adding.form_adds(code)
+        await exchange.deliver(await self._with_files(origin, files, run, exchange, adds=adds))
 
     async def suggestions(
         self, interaction: discord.Interaction, kind: Suggested, typed: str
@@ -123,22 +147,16 @@ class Flows:
 
     async def message(self, message: discord.Message, me: int) -> None:
         """A mention or a direct message."""
-        text = words_of(message, me)
-        if text is None:
-            return
-        origin, mark = origins.of_message(message), str(message.id)
-        try:
-            waiting = await posting.post_one(
-                message.channel, plain_message(chat_texts.placeholder()), mark=f"{mark}-p"
+
+        async def work(
+            origin: Origin, files: Sequence[Handed], run: Callable[[Asker, Sequence[File]], Reply], adds: bool
+        ) -> Reply:
+            named = {str(at): file for at, file in enumerate(files)}
+            return await self._with_files(
+                origin, named, lambda asker, got: run(asker, list(got.values())), adds=adds
             )
-        except sending.NOT_TAKEN:
-            # Where the bot may not speak, there is nobody to tell.
-            posting.logger.info("no right to answer in channel %s", message.channel.id)
-            return
-        reply = await self._work(origin, lambda asker: dispatch.answer_words(text, asker))
-        first, *others = messages(reply)
-        if await posting.replace(waiting, first, mark=mark):
-            await posting.post(message.channel, others, mark=mark)
+
+        await talk.answer(message, me, work)
 
     async def failed(self, interaction: discord.Interaction, reply: Reply) -> None:
         """Say that something failed on our side."""
@@ -152,66 +170,75 @@ class Flows:
     async def _open(self, interaction: discord.Interaction, code: str) -> None:
         """The form behind a button; or what says why there is none."""
         origin = origins.of_interaction(interaction)
-
-        def look() -> Form | Reply:
-            found: list[Form] = []
-
-            def behind(asker: Asker) -> Reply:
-                made = dispatch.form_behind(code, asker)
-                if isinstance(made, Reply):
-                    return made
-                found.append(made)
-                return Reply(command="help", data={})
-
-            reply = dispatch.guarded("help", lambda: behind(origins.asker(origin, self._host)))
-            return found[0] if found else reply
-
-        made = await self._host.workers.quickly(look)
+        exchange = Exchange(interaction, origin)
+        try:
+            if not origin.owned:
+                raise InputError(chat_texts.not_your_library())
+            made = await self._look(origin, lambda asker: dispatch.form_behind(code, asker), None)
+            if made is None:
+                raise InputError(chat_texts.not_now())
+        except CounterpointError as error:
+            await self._refuse(exchange, origin, error)
+            return
         if isinstance(made, Form):
             await self._ask(interaction, made)
-            return
-        exchange = Exchange(interaction, origin)
-        if await exchange.acknowledge_press():
+        elif await exchange.acknowledge(private=True):
             await exchange.deliver(made)
 
     async def _ask(self, interaction: discord.Interaction, form: Form) -> None:
         await sending.acknowledged(interaction, lambda: interaction.response.send_modal(views.modal(form)))
 
-    async def _look(
-        self, origin: Origin, look: Callable[[Asker], tuple[Form | None, bool]]
-    ) -> tuple[Form | None, bool]:
+    async def _look(self, origin: Origin, look: Callable[[Asker], T], otherwise: T) -> T:
         """What has to be known before the acknowledgement; it does not wait for long, whatever the load."""
         try:
             async with asyncio.timeout(LOOK_SECONDS):
                 return await self._host.workers.quickly(lambda: look(origins.asker(origin, self._host)))
         except (TimeoutError, CounterpointError):
-            return None, True
+            return otherwise
 
     async def _with_files(
         self,
         origin: Origin,
-        exchange: Exchange,
         files: Mapping[str, Handed],
         run: Callable[[Asker, Mapping[str, File]], Reply],
+        exchange: Exchange | None = None,
+        *,
+        adds: bool,
     ) -> Reply:
+        """Fetch files, where they may be added at all, and run with them."""
+        wanted = await self._look(origin, dispatch.may_add, True) if files else False
+        fetched: dict[str, File] = {}
         try:
-            fetched = {name: await gathering.fetched(file, self._fetch) for name, file in files.items()}
+            for name, file in files.items() if wanted else ():
+                async with self._fetching:
+                    fetched[name] = await gathering.fetched(file, self._fetch)
         except CounterpointError as error:
-            return dispatch.failure("ingest", str(error), "refused")
+            return dispatch.refused(error, "ingest", locale=origin.locale)
+        if exchange is None:
+            return await self._work(origin, lambda asker: run(asker, fetched), adds=adds)
         progress = Progress(exchange.show)
         try:
-            return await self._work(origin, lambda asker: run(asker, fetched), progress)
+            return await self._work(origin, lambda asker: run(asker, fetched), progress, adds=adds)
         finally:
             await progress.finish()
 
     async def _work(
-        self, origin: Origin, run: Callable[[Asker], Reply], progress: Progress | None = None
+        self,
+        origin: Origin,
+        run: Callable[[Asker], Reply],
+        progress: Progress | None = None,
+        *,
+        adds: bool = False,
     ) -> Reply:
         def work() -> Reply:
-            return dispatch.guarded("help", lambda: run(origins.asker(origin, self._host, progress)))
+            return dispatch.guarded(
+                "help", lambda: run(origins.asker(origin, self._host, progress)), chat=True
+            )
 
         try:
+            if adds:
+                return await self._host.workers.add(origin.workspace, work)
             return await self._host.workers.answer(work)
         except CounterpointError as error:
             # no room in the queue
-            return dispatch.failure("help", str(error), "failed")
+            return dispatch.refused(error, "help", locale=origin.locale)

@@ -20,6 +20,8 @@ class Origin:
     audience: Audience
     channel: str
     locale: str
+    owned: bool = True
+    """False where it is another person's own library that a button leads to."""
 
 
 def of_interaction(interaction: discord.Interaction) -> Origin:
@@ -29,7 +31,7 @@ def of_interaction(interaction: discord.Interaction) -> Origin:
     place = channel.parent_id if isinstance(channel, discord.Thread) else interaction.channel_id
     locale = interaction.locale.value
     if interaction.guild_id is None or without_bot(interaction):
-        return _personal(person, place, locale)
+        return _personal(_owner(interaction), place, locale, person=person)
     moderates = interaction.permissions.manage_guild
     return Origin(
         workspace=server(interaction.guild_id),
@@ -41,8 +43,20 @@ def of_interaction(interaction: discord.Interaction) -> Origin:
 
 
 def without_bot(interaction: discord.Interaction) -> bool:
-    """Whether the app is there only because the person brought it along."""
-    return interaction.is_user_integration() and not interaction.is_guild_integration()
+    """Whether the app is there only because somebody brought it along."""
+    return bool(_owners(interaction)) and not interaction.is_guild_integration()
+
+
+def _owners(interaction: discord.Interaction) -> dict[int, int]:
+    """Who installed the app that the interaction belongs to: a server under 0, a person under 1."""
+    # the library tells whether it was the one or the other, but not whose
+    owners = interaction._integration_owners  # noqa: SLF001
+    return {int(kind): int(owner) for kind, owner in owners.items()}
+
+
+def _owner(interaction: discord.Interaction) -> int:
+    """Whose own library is meant: under a message it is that of who asked, whoever presses."""
+    return _owners(interaction).get(1, interaction.user.id)
 
 
 def of_message(message: discord.Message) -> Origin:
@@ -50,7 +64,7 @@ def of_message(message: discord.Message) -> Origin:
     channel, author, guild = message.channel, message.author, message.guild
     place = channel.parent_id if isinstance(channel, discord.Thread) else channel.id
     if guild is None:
-        return _personal(author.id, place, "en")
+        return _personal(author.id, place, "en", person=author.id)
     moderates = isinstance(author, discord.Member) and author.guild_permissions.manage_guild
     return Origin(
         workspace=server(guild.id),
@@ -89,12 +103,13 @@ def asker(origin: Origin, host: Host, progress: Progress | None = None) -> Asker
     )
 
 
-def _personal(person: int, channel: int | None, locale: str) -> Origin:
+def _personal(owner: int, channel: int | None, locale: str, *, person: int) -> Origin:
     """Outside the servers that have the bot, everybody has a library of their own."""
     return Origin(
-        workspace=f"{PERSON}{person}",
+        workspace=f"{PERSON}{owner}",
         person=str(person),
         audience="moderator",
+        owned=owner == person,
         channel=str(channel),
         locale=locale,
     )

@@ -6,9 +6,9 @@ from dataclasses import replace
 from adapters.discord import cutting, markdown
 from adapters.discord.blocks import Block, Choice, Text
 from adapters.discord.limits import OPTION_LABEL, OPTION_VALUE, OPTIONS, cut, size
-from adapters.discord.quotations import panels
+from adapters.discord.quotations import panels, rows
 from bot import texts
-from bot.reply import Entry, Heading, Menu, Note, Passage, Piece, Quotation, Table
+from bot.reply import Buttons, Entry, Heading, Menu, Note, Passage, Piece, Quotation, Table
 
 TOGETHER = 1_500
 """Lines of a list stand in one text up to this size; a component for each would soon be too many."""
@@ -32,8 +32,8 @@ def blocks(piece: Piece) -> tuple[Block, ...]:
             return tuple(_texts(_note(piece)))
         case Passage():
             return tuple(_texts(_lines(piece.text)))
-        case Menu():
-            return _menu(piece)
+        case Menu() | Buttons():
+            return _pressed(piece)
 
 
 def _heading(piece: Heading) -> Text:
@@ -73,6 +73,12 @@ def _note(piece: Note) -> Iterator[str]:
     for at, line in enumerate(_lines(piece.text)):
         marked = line if at else f"{sign}{line}"
         yield markdown.quiet(marked) if piece.tone == "quiet" else marked
+
+
+def _pressed(piece: Menu | Buttons) -> tuple[Block, ...]:
+    """What people press, under its label: a menu shows its choice alone."""
+    under = _menu(piece) if isinstance(piece, Menu) else tuple(rows(piece.actions))
+    return (*_texts(_note(Note(text=piece.label))), *under) if under else ()
 
 
 def _menu(piece: Menu) -> tuple[Block, ...]:

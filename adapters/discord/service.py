@@ -18,6 +18,10 @@ _CLOSED = {
     4014: WRONG_INTENTS,
     4011: "Discord wants the bot in more shards; start it again.",
 }
+_FINAL = (4004, 4010, 4012, 4013, 4014)
+"""Why Discord closes a connection where a new one would end as that one did."""
+SERVERS_FAULT, TOO_MANY = 500, 429
+"""HTTP's statuses of a service that cannot answer now."""
 _UNREACHED: tuple[type[Exception], ...] = (*NOT_TAKEN, discord.GatewayNotFound)
 
 
@@ -57,9 +61,17 @@ async def _connect(client: Client, settings: Settings) -> None:
         raise CannotStart(WRONG_INTENTS) from None
     except discord.ConnectionClosed as error:
         told = f"Discord closed the connection ({error.code}); start the bot again."
-        raise CannotStart(_CLOSED.get(error.code or 0, told)) from None
+        raise CannotStart(_CLOSED.get(error.code or 0, told), passing=error.code not in _FINAL) from None
     except _UNREACHED as error:
         place = settings.api_url or "discord.com"
         raise CannotStart(
-            f"Discord is not to be reached at {place} ({type(error).__name__}); check the network and try again."
-        ) from None
+            f"Discord is not to be reached at {place} ({type(error).__name__}); check the network and try again.",
+            passing=_is_passing(error),
+        ) from error
+
+
+def _is_passing(error: Exception) -> bool:
+    """Whether Discord was not there, or could not answer; what it refuses, it will refuse again."""
+    if not isinstance(error, discord.HTTPException):
+        return True
+    return error.status >= SERVERS_FAULT or error.status == TOO_MANY

@@ -80,7 +80,7 @@ async def _served(
     try:
         await platform.serve(settings, host, stop=stop, ready=ready)
     except Exception as error:
-        if of_the_network(error):
+        if may_pass(error):
             return Ending(sentence=_sentence(platform, error))
         if isinstance(error, CannotStart):
             raise
@@ -92,6 +92,11 @@ async def _served(
 
 def _sentence(platform: Platform, error: Exception) -> str:
     return str(error) if isinstance(error, CounterpointError) else texts.unreachable(platform.name, error)
+
+
+def may_pass(error: BaseException) -> bool:
+    """Whether an error may be gone in a while: the platform says so, or the network is behind it."""
+    return (isinstance(error, CannotStart) and error.passing) or of_the_network(error)
 
 
 def of_the_network(error: BaseException) -> bool:

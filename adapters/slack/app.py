@@ -9,6 +9,7 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.oauth.async_oauth_settings import AsyncOAuthSettings
 
 from adapters.slack import naming, texts, windows
+from adapters.slack.callers import from_somewhere
 from adapters.slack.clients import logger, web_client
 from adapters.slack.commands import Commands
 from adapters.slack.departures import Departures
@@ -22,8 +23,9 @@ if TYPE_CHECKING:
     from slack_bolt.authorization.async_authorize import AsyncAuthorize
 
     from adapters.slack.desk import Desk
-    from adapters.slack.installations import Installations, States
+    from adapters.slack.installations import Installations
     from adapters.slack.settings import Settings
+    from adapters.slack.states import States
 
 
 def make_app(
@@ -55,6 +57,7 @@ def listen(app: AsyncApp, desk: Desk, installations: Installations | None) -> No
     commands, talk, home = Commands(desk), Talk(desk), Home(desk)
     presses, submissions = Presses(desk, home), Submissions(desk)
     departures = Departures(desk, installations)
+    app.middleware(from_somewhere)
     app.command(re.compile(r"^/"))(commands.slash)
     app.message_shortcut(naming.FIND_COUNTERS)(commands.shortcut)
     app.global_shortcut(naming.ASK)(commands.ask)

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING, Any
 
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.authorization.async_authorize import AsyncAuthorize
-from slack_sdk.errors import SlackTokenRotationError
-from slack_sdk.oauth.token_rotation.async_rotator import AsyncTokenRotator
 
 if TYPE_CHECKING:
     from slack_bolt.async_app import AsyncBoltContext
-    from slack_sdk.oauth.installation_store import Installation
 
-    from adapters.slack.installations import Installations
+    from adapters.slack.renewing import Renewals
 
 
 class OneWorkspace(AsyncAuthorize):
@@ -29,12 +25,10 @@ class OneWorkspace(AsyncAuthorize):
 
 
 class ManyWorkspaces(AsyncAuthorize):
-    """For tokens of installations: looked up without asking Slack, and renewed before they end."""
+    """For tokens of installations, looked up without asking Slack."""
 
-    def __init__(self, installations: Installations, rotator: AsyncTokenRotator) -> None:
-        self._installations = installations
-        self._rotator = rotator
-        self._renewing = asyncio.Lock()
+    def __init__(self, renewals: Renewals) -> None:
+        self._renewals = renewals
 
     async def __call__(
         self,
@@ -46,9 +40,7 @@ class ManyWorkspaces(AsyncAuthorize):
         **_: Any,
     ) -> AuthorizeResult | None:
         """The token of a workspace; None where the app is not installed."""
-        found = await self._installations.find(enterprise_id, team_id)
-        if found is not None and found.bot_token_expires_at is not None:
-            found = await self._renewed(enterprise_id, team_id)
+        found = await self._renewals.find(enterprise_id, team_id)
         if found is None:
             return None
         context["installer"] = found.user_id
@@ -60,20 +52,6 @@ class ManyWorkspaces(AsyncAuthorize):
             bot_token=found.bot_token,
             user_id=user_id,
         )
-
-    async def _renewed(self, enterprise_id: str | None, team_id: str | None) -> Installation | None:
-        """The installation with a token that still lives; a token can be renewed once, so one asks at a time."""
-        async with self._renewing:
-            found = await self._installations.find(enterprise_id, team_id)
-            if found is None:
-                return None
-            try:
-                fresh = await self._rotator.perform_token_rotation(installation=found)
-            except SlackTokenRotationError:
-                return found
-            if fresh is not None:
-                await self._installations.async_save(fresh)
-            return fresh or found
 
 
 def _arguments(result: AuthorizeResult) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from adapters.slack.markup import plain, typed
 from adapters.slack.sending import Place, reason
 from adapters.slack.windows import form_window, waiting_window
 from bot import chat_texts, dispatch
+from bot.adding import adds
 from bot.commands import find
 from bot.parser import parse
 from knowledge.errors import CounterpointError, InputError
@@ -75,15 +76,17 @@ class Commands:
             if form is not None and await self._open(caller, trigger, form_window(form, place)):
                 return
         outlet = self._desk.outlet(caller, place)
-        if command is not None and command.name == "ingest":
+        if adds(command):
             # Only a window can show progress to one person alone.
             view = await self._open(caller, trigger, waiting_window(chat_texts.placeholder()))
             if view:
                 await self._desk.answer(
-                    caller, InWindow(outlet, view), lambda asker: dispatch.answer_line(line, asker)
+                    caller, InWindow(outlet, view), lambda asker: dispatch.answer_line(line, asker), adds=True
                 )
                 return
-        await self._desk.answer(caller, ByHook(outlet), lambda asker: dispatch.answer_line(line, asker))
+        await self._desk.answer(
+            caller, ByHook(outlet), lambda asker: dispatch.answer_line(line, asker), adds=adds(command)
+        )
 
     async def _counters(self, caller: Caller, place: Place, text: str, body: dict[str, Any]) -> None:
         if await self._desk.is_new(body.get("trigger_id")):

@@ -23,7 +23,7 @@ Explain: TypeAlias = Callable[[BaseException], Awaitable["Reply"]]
 """Notes a fault of ours in the log and gives the sentence to show."""
 PATIENCE: Final = 4.0
 """Seconds after which somebody is told to wait, where the telling stays on the screen."""
-UNTIL_THERE: Final = (0.05, 0.1, 0.2, 0.4, 0.8, 1.0)
+UNTIL_THERE: Final = (0.05, 0.1, 0.2, 0.4, 0.8)
 """Seconds between tries to change a window that an acknowledgement shows."""
 FAILURES: Final = (SlackApiError, ClientError, TimeoutError, OSError)
 

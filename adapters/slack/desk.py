@@ -10,13 +10,14 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from adapters.slack import texts
-from adapters.slack.layout import sentence
+from adapters.slack.delivery import send_all
+from adapters.slack.layout import messages
 from adapters.slack.people import People, Person
 from adapters.slack.sending import Outlet, Place
 from bot import chat_texts, dispatch
-from bot.languages import speaking
+from bot.languages import speaking, spoken
 from bot.request import Asker
+from bot.settings import language_for
 from knowledge.errors import CounterpointError
 
 if TYPE_CHECKING:
@@ -33,6 +34,8 @@ BETWEEN_EDITS: Final = 1.0
 """Seconds between two changes of the same message."""
 FAREWELL: Final = 10.0
 """Seconds for what was begun, when the program ends."""
+AT_ONCE: Final = 2
+"""Files that are fetched at the same time; each may be large."""
 
 logger = logging.getLogger(__name__)
 
@@ -62,6 +65,7 @@ class Desk:
         self.settings = settings
         self.session = session
         self.people = People()
+        self.fetching = asyncio.Semaphore(AT_ONCE)
         self._begun: set[asyncio.Task[None]] = set()
 
     def begin(self, work: Coroutine[Any, Any, None], outlet: Outlet | None = None) -> None:
@@ -87,7 +91,7 @@ class Desk:
 
     def outlet(self, caller: Caller, place: Place) -> Outlet:
         """What sends messages to a place."""
-        return Outlet(caller.client, self.session, place)
+        return Outlet(caller.client, self.session, place, team=caller.team)
 
     async def person(self, caller: Caller) -> Person:
         """Who the caller is."""
@@ -98,24 +102,44 @@ class Desk:
         person = await self.person(caller)
         return await self.host.workers.quickly(lambda: run(self._asker(caller, person)))
 
-    async def answer(self, caller: Caller, delivery: Delivery, run: Callable[[Asker], Reply]) -> Reply:
-        """Have the bot answer, and deliver the answer."""
+    async def language(self, caller: Caller) -> str:
+        """What to say to somebody before the bot is asked, or instead of it."""
+        try:
+            return await self.quickly(caller, language_for)
+        except CounterpointError:
+            return (await self.person(caller)).locale
+
+    async def refuse(
+        self, caller: Caller, delivery: Delivery, error: CounterpointError, command: str
+    ) -> None:
+        """Say why the bot is not asked."""
+        reply = dispatch.refused(error, command, locale=await self.language(caller))
+        await delivery.deliver(reply, sharer=None, explain=self.explain)
+
+    async def answer(
+        self, caller: Caller, delivery: Delivery, run: Callable[[Asker], Reply], *, adds: bool = False
+    ) -> Reply:
+        """Have the bot answer, and deliver the answer; `adds`: sources are added, which takes long."""
         person = await self.person(caller)
         with speaking(person.locale):
-            return await self._answer(caller, person, delivery, run)
+            return await self._answer(caller, person, delivery, run, adds=adds)
 
     async def _answer(
-        self, caller: Caller, person: Person, delivery: Delivery, run: Callable[[Asker], Reply]
+        self,
+        caller: Caller,
+        person: Person,
+        delivery: Delivery,
+        run: Callable[[Asker], Reply],
+        *,
+        adds: bool,
     ) -> Reply:
         progress = Edits(delivery, person.locale)
         ready = asyncio.Event()
         waiting = asyncio.ensure_future(_quietly(delivery.waiting(ready)))
         try:
-            reply = await self.host.workers.answer(
-                lambda: dispatch.guarded("help", lambda: run(self._asker(caller, person, progress)))
-            )
-        except CounterpointError as error:
-            reply = dispatch.failure("help", str(error), "failed")
+            reply = await self._work(caller, lambda: run(self._asker(caller, person, progress)), adds=adds)
+        except Exception as error:  # noqa: BLE001 - the bot raises nothing, but what is before it may
+            reply = await self.explain(error)
         finally:
             ready.set()
             await progress.end()
@@ -125,12 +149,19 @@ class Desk:
             await delivery.deliver(reply, sharer=sharer, explain=self.explain)
         return reply
 
+    async def _work(self, caller: Caller, work: Callable[[], Reply], *, adds: bool) -> Reply:
+        if adds:
+            return await self.host.workers.add(caller.workspace, work)
+        return await self.host.workers.answer(work)
+
     def note(self, what: str, why: str) -> None:
         """Write to the log what did not work, and was done in another way."""
         logger.info("%s: %s", what, why)
 
     async def explain(self, error: BaseException) -> Reply:
-        """Note a fault of ours in the log; give the sentence to show."""
+        """Note in the log what went wrong; give the sentence to show."""
+        if isinstance(error, CounterpointError):
+            return dispatch.refused(error, "help", locale=spoken())
         return dispatch.unexpected(error, "help", None)
 
     def _asker(self, caller: Caller, person: Person, progress: Edits | None = None) -> Asker:
@@ -148,9 +179,10 @@ class Desk:
         try:
             await work
         except Exception as error:  # noqa: BLE001 - a task's edge: nobody else would hear of it
-            reply = await self.explain(error)
-            if outlet is not None:
-                await _quietly(outlet.send(sentence(reply.error or texts.UNDELIVERED)))
+            with speaking(self.people.locale(outlet.team, outlet.place.user) if outlet else spoken()):
+                reply = await self.explain(error)
+                if outlet is not None:
+                    await _quietly(send_all(outlet, messages(reply), reply, explain=self.explain))
 
 
 class Edits:

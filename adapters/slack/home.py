@@ -10,6 +10,7 @@ from adapters.slack.layout import sentence, window
 from adapters.slack.sending import Outlet, Place, reason
 from adapters.slack.windows import home_tab
 from bot import dispatch
+from bot.languages import speaking
 from knowledge.errors import CounterpointError
 
 if TYPE_CHECKING:
@@ -35,12 +36,13 @@ class Home:
         try:
             reply = await self._desk.quickly(caller, dispatch.home)
         except CounterpointError as error:
-            reply = dispatch.failure("help", str(error), "failed")
+            reply = dispatch.refused(error, "help", locale=await self._desk.language(caller))
         shown, _ = window(reply)
         try:
             await caller.client.views_publish(user_id=caller.user, view=home_tab(shown))
         except FAILURES as error:
-            said = await self._desk.explain(error)
+            with speaking(reply.language):
+                said = await self._desk.explain(error)
             self._desk.note("views.publish", reason(error))
             outlet = Outlet(caller.client, self._desk.session, Place(user=caller.user))
             await outlet.send(sentence(said.error or ""))

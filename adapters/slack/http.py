@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import logging
+import secrets
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import TYPE_CHECKING, Final
 
 from aiohttp import web
 from slack_bolt.adapter.aiohttp import to_aiohttp_response
 from slack_bolt.request.async_request import AsyncBoltRequest
 
-from adapters.slack import limits
+from adapters.slack import limits, texts
 from adapters.slack.guard import refusal
 
 if TYPE_CHECKING:
@@ -22,19 +24,26 @@ EVENTS: Final = "/slack/events"
 INSTALL: Final = "/slack/install"
 REDIRECT: Final = "/slack/oauth_redirect"
 
+logger = logging.getLogger(__name__)
+
 
 def make_server(
     app: AsyncApp, settings: Settings, *, now: Callable[[], float] = time.time
 ) -> web.Application:
     """The server's routes."""
-    server = web.Application(client_max_size=limits.BODY)
+    server = web.Application(client_max_size=limits.BODY, middlewares=[plainly])
 
     async def events(request: web.Request) -> web.StreamResponse:
         body = await request.read()
         status = refusal(request.headers, body, secret=settings.signing_secret or "", now=now)
         if status is not None:
             return web.Response(status=status)
-        return await to_aiohttp_response(await app.async_dispatch(_bolt_request(request, body.decode())))
+        try:
+            read = _bolt_request(request, body.decode())
+        except Exception as error:  # noqa: BLE001 - the framework looks into what may have any shape
+            logger.warning("turned away a garbled request: %s", type(error).__name__)
+            return web.Response(status=400)
+        return await to_aiohttp_response(await app.async_dispatch(read))
 
     async def install(request: web.Request) -> web.StreamResponse:
         flow = app.oauth_flow
@@ -52,6 +61,21 @@ def make_server(
     server.router.add_get(INSTALL, install)
     server.router.add_get(REDIRECT, redirect)
     return server
+
+
+@web.middleware
+async def plainly(
+    request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
+) -> web.StreamResponse:
+    """Answer a fault of ours, or of the framework, with its status alone; the log has the rest."""
+    try:
+        return await handler(request)
+    except web.HTTPException:
+        raise
+    except Exception:
+        reference = secrets.token_hex(3)
+        logger.exception("failed, %s: %s %s", reference, request.method, request.path)
+        return web.Response(status=500, text=texts.failed(reference))
 
 
 def _bolt_request(request: web.Request, body: str) -> AsyncBoltRequest:

@@ -4,16 +4,11 @@ from __future__ import annotations
 
 import json
 import logging
-import secrets
-import time
-from collections.abc import Callable
-from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from slack_sdk.oauth.installation_store import Bot, Installation
 from slack_sdk.oauth.installation_store.async_installation_store import AsyncInstallationStore
-from slack_sdk.oauth.state_store.async_state_store import AsyncOAuthStateStore
 
 from adapters.slack.desk import workspace_id
 
@@ -21,8 +16,6 @@ if TYPE_CHECKING:
     from bot.host import Host
 
 KIND: Final = "slack-installation"
-STATE: Final = "slack-state"
-STATE_SECONDS: Final = 600
 
 logger = logging.getLogger(__name__)
 
@@ -82,6 +75,11 @@ class Installations(AsyncInstallationStore):
         found = json.loads(packed)
         return Installation(user_id=found.get("user_id") or "", **_known(found))
 
+    async def names(self) -> list[str]:
+        """Under which names there are installations, as `key` makes them."""
+        installation = self._host.library.installation
+        return await self._host.workers.quickly(lambda: installation.sealed(KIND))
+
     async def async_delete_bot(self, *, enterprise_id: str | None, team_id: str | None) -> None:
         """Discard the tokens of a workspace."""
         await self.discard(key(enterprise_id, team_id))
@@ -99,53 +97,9 @@ class Installations(AsyncInstallationStore):
         await self._host.workers.quickly(lambda: installation.discard(KIND, name))
 
 
-class States(AsyncOAuthStateStore):
-    """The states of installations that have begun: each is good once, for some minutes."""
-
-    def __init__(self, host: Host, *, now: Callable[[], float] = time.time) -> None:
-        self._host = host
-        self._now = now
-
-    @property
-    def logger(self) -> logging.Logger:
-        """Where the store writes what it does."""
-        return logger
-
-    async def async_issue(self, *args: Any, **kwargs: Any) -> str:  # noqa: ARG002 - slack-sdk's contract
-        """Make a state."""
-        state = secrets.token_urlsafe(32)
-        installation, now = self._host.library.installation, self._now()
-
-        def issue() -> None:
-            for old in installation.sealed(STATE):
-                if not _fresh(installation.unseal(STATE, old), now):
-                    installation.discard(STATE, old)
-            installation.seal(STATE, state, str(now))
-
-        await self._host.workers.quickly(issue)
-        return state
-
-    async def async_consume(self, state: str) -> bool:
-        """Whether a state is good; it is good once, also over several processes."""
-        installation, now = self._host.library.installation, self._now()
-
-        def consume() -> bool:
-            made = installation.unseal(STATE, state)
-            installation.discard(STATE, state)
-            return _fresh(made, now) and installation.first_time(f"slack:state:{state}")
-
-        return await self._host.workers.quickly(consume)
-
-
 def key(enterprise_id: str | None, team_id: str | None) -> str:
     """Under which name an installation is kept: the workspace, or the organisation where there is none."""
     return team_id or enterprise_id or ""
-
-
-def _fresh(made: str | None, now: float) -> bool:
-    with suppress(ValueError):
-        return made is not None and 0 <= now - float(made) <= STATE_SECONDS
-    return False
 
 
 def _packed(installation: Installation) -> dict[str, Any]:

@@ -18,6 +18,7 @@ ANY: Final = "/counterpoint"
 FIND_COUNTERS: Final = "find_counters"
 ASK: Final = "ask_counterpoint"
 _WORDS: Final = {slack: word for word, slack in TAKEN.items()}
+_TYPED: Final = re.compile(rf"\A(\s*/?(?:help\s+/?)?)({'|'.join(_WORDS)})(?![\w-])", re.IGNORECASE)
 _NAMED: Final = re.compile(rf"(?<![\w/.:-])/({'|'.join(TAKEN)})(?![\w/-])")
 
 
@@ -54,10 +55,12 @@ def renamed(piece: Piece) -> Piece:
 
 def line_of(command: str, text: str) -> str:
     """A slash command and what was typed after it, as the line that the bot reads."""
-    if command == ANY:
-        return text
-    word = command.removeprefix("/")
-    return f"/{_WORDS.get(word, word)} {text}".strip()
+    return meant(text if command == ANY else f"{command} {text}".strip())
+
+
+def meant(line: str) -> str:
+    """A line as the bot reads it, in which a command may be called as it is in Slack."""
+    return _TYPED.sub(lambda found: f"{found[1]}{_WORDS[found[2].lower()]}", line)
 
 
 def asked_for(line: str) -> tuple[Command, str] | None:

@@ -19,8 +19,11 @@ if TYPE_CHECKING:
     from bot.request import Audience
 
 MINUTES: Final = 5
+TRUSTED: Final = 60
+"""Minutes for which somebody moderates whom Slack called so, while it does not say anything."""
 MOST: Final = 10_000
 RIGHTS: Final = ("is_admin", "is_owner", "is_primary_owner")
+LACKS: Final = ("is_stranger", "is_restricted", "is_ultra_restricted", "is_bot", "deleted")
 
 logger = logging.getLogger(__name__)
 
@@ -50,8 +53,18 @@ class People:
         key = (team, user)
         at, person = self._known.get(key, (float("-inf"), None))
         if person is None or self._now() - at > MINUTES * 60:
-            person = await self._fresh(client, key, person)
+            person = await self._fresh(client, key, self._trusted(at, person))
         return replace(person, audience="moderator") if user == installer else person
+
+    def locale(self, team: str, user: str) -> str:
+        """What somebody reads, as far as Slack has said so before."""
+        _, person = self._known.get((team, user), (0.0, None))
+        return person.locale if person else "en"
+
+    def _trusted(self, at: float, person: Person | None) -> Person | None:
+        """What still holds of what Slack said some time ago, if it says nothing now."""
+        late = self._now() - at > TRUSTED * 60
+        return replace(person, audience="member") if person is not None and late else person
 
     async def _fresh(self, client: AsyncWebClient, key: tuple[str, str], before: Person | None) -> Person:
         """Ask Slack, once however many wait for it."""
@@ -68,7 +81,7 @@ class People:
         except (SlackApiError, ClientError, TimeoutError, OSError) as error:
             logger.warning("users.info failed: %s", type(error).__name__)
             return before or Person(id=key[1])
-        person = person_of(answer.get("user") or {"id": key[1]})
+        person = person_of(answer.get("user") or {"id": key[1]}, key[0])
         self._known[key] = (self._now(), person)
         self._known.move_to_end(key)
         while len(self._known) > MOST:
@@ -76,12 +89,23 @@ class People:
         return person
 
 
-def person_of(user: dict[str, Any]) -> Person:
-    """A person as users.info describes one."""
+def person_of(user: dict[str, Any], team: str) -> Person:
+    """A person as users.info describes one to a workspace."""
     profile = user.get("profile") or {}
+    moderates = any(user.get(right) for right in RIGHTS) and is_of(user, team)
     return Person(
         id=str(user.get("id", "")),
-        audience="moderator" if any(user.get(right) for right in RIGHTS) else "member",
+        audience="moderator" if moderates else "member",
         locale=str(user.get("locale") or "en"),
         name=profile.get("display_name") or profile.get("real_name") or user.get("real_name") or None,
     )
+
+
+def is_of(user: dict[str, Any], team: str) -> bool:
+    """Whether somebody belongs to a workspace in full: no guest, no program, nobody who shares a channel with it."""
+    if any(user.get(lack) for lack in LACKS):
+        return False
+    # In an organisation, people have a workspace they come from and others they work in.
+    organisation = user.get("enterprise_user") or {}
+    own = (user.get("team_id"), organisation.get("enterprise_id"), *(organisation.get("teams") or ()))
+    return team in own

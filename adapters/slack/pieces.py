@@ -12,7 +12,7 @@ from adapters.slack.blocks import Block, run, section, weight
 from adapters.slack.markup import chunks, cut, length
 from adapters.slack.naming import renamed
 from bot import texts
-from bot.reply import Entry, Heading, Menu, Note, Passage, Piece, Quotation, Table
+from bot.reply import Buttons, Entry, Heading, Menu, Note, Passage, Piece, Quotation, Table
 
 if TYPE_CHECKING:
     from knowledge.types import File
@@ -26,8 +26,8 @@ SPEAKER: Final = 300
 CITE: Final = 700
 TITLE: Final = 1_000
 CELL: Final = 300
-WIDEST: Final = 72
-"""Wider tables would be broken by a narrow window."""
+WIDEST: Final = 36
+"""Wider tables would be broken by the window of a phone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,8 +59,8 @@ def units(piece: Piece) -> Iterator[Unit]:
             yield from _note(piece)
         case Passage():
             yield from _running(piece.text)
-        case Menu():
-            yield Unit(blocks=tuple(blocks.menu(piece)), text=piece.label)
+        case Menu() | Buttons():
+            yield Unit(blocks=tuple(_pressed(piece)), text=piece.label)
 
 
 def file_units(file: File) -> Iterator[Unit]:
@@ -69,6 +69,14 @@ def file_units(file: File) -> Iterator[Unit]:
     yield Unit(blocks=(blocks.rich_text(section(name)),), text=file.name)
     for chunk in chunks(file.content.decode(errors="replace"), limits.SECTION):
         yield Unit(blocks=(blocks.rich_text(blocks.preformatted(chunk)),), text=chunk)
+
+
+def _pressed(piece: Menu | Buttons) -> Iterator[Block]:
+    if isinstance(piece, Menu):
+        yield from blocks.menu(piece)
+    else:
+        yield blocks.rich_text(section(run(cut(piece.label, TITLE) or "…", style="bold")))
+        yield from blocks.buttons(piece.actions)
 
 
 def _heading(piece: Heading) -> Unit:

@@ -89,8 +89,11 @@ class HookFailed(Exception):
 class Outlet:
     """Sends messages to one place."""
 
-    def __init__(self, client: AsyncWebClient, session: ClientSession | None, place: Place) -> None:
+    def __init__(
+        self, client: AsyncWebClient, session: ClientSession | None, place: Place, *, team: str = ""
+    ) -> None:
         self.client = client
+        self.team = team
         self.place = place
         self._session = session
         self._uses = 0

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
 from aiohttp import ClientError, ClientSession, ClientTimeout, TCPConnector, web
@@ -20,8 +21,10 @@ from adapters.slack.clients import TIMEOUT, logger, web_client
 from adapters.slack.departures import is_gone
 from adapters.slack.desk import Desk, workspace_id
 from adapters.slack.http import make_server
-from adapters.slack.installations import STATE, Installations, States
+from adapters.slack.installations import Installations
+from adapters.slack.renewing import Renewals
 from adapters.slack.sending import reason
+from adapters.slack.states import States
 from bot.departures import keep_deleting
 from bot.host import CannotStart
 from knowledge.errors import InputError
@@ -36,8 +39,12 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 PING_SECONDS: Final = 5.0
+LAST_WORDS: Final = 0.2
+"""Seconds before the socket closes; slack-bolt sends an acknowledgement some milliseconds after it is given."""
 FIRST_TRIES: Final = 4
 CONNECTIONS: Final = 100
+CHECK: Final = "slack-check"
+"""Kind of a secret that is sealed to find out whether any can be."""
 UNREACHABLE: Final = (ClientError, TimeoutError, OSError)
 PASSING: Final = frozenset(
     {"ratelimited", "internal_error", "fatal_error", "service_unavailable", "request_timeout", "unknown"}
@@ -66,11 +73,13 @@ async def _serve(
     settings: Settings, desk: Desk, *, stop: asyncio.Event, ready: Callable[[str], None]
 ) -> None:
     installations = Installations(desk.host) if settings.client_id else None
-    states = States(desk.host) if settings.client_id else None
+    states = States(desk.host, secret=str(settings.client_secret)) if settings.client_id else None
     team: str | None = None
+    renewals: Renewals | None = None
     if settings.installable and installations is not None:
         await _check_key(desk.host)
-        authorize: AsyncAuthorize = _of_many(settings, desk, installations)
+        renewals = _of_many(settings, desk, installations)
+        authorize: AsyncAuthorize = ManyWorkspaces(renewals)
     else:
         result = await _signed_in(settings, desk)
         authorize, team = OneWorkspace(result), result.team
@@ -78,24 +87,39 @@ async def _serve(
         name = workspace_id(str(result.team_id or result.enterprise_id))
         await desk.host.workers.quickly(lambda: library.installation.came_back(name))
     app = make_app(desk, settings, authorize=authorize, installations=installations, states=states)
+    async with renewals.kept() if renewals else nullcontext():
+        await _listen(app, settings, desk, team, stop=stop, ready=ready)
+
+
+async def _listen(
+    app: AsyncApp,
+    settings: Settings,
+    desk: Desk,
+    team: str | None,
+    *,
+    stop: asyncio.Event,
+    ready: Callable[[str], None],
+) -> None:
+    """Hear what Slack sends, until `stop`."""
     if settings.over_socket:
         async with _socket(app, settings, desk, stop):
             if not stop.is_set():
                 ready(texts.connected(str(team)))
             await stop.wait()
+            await asyncio.sleep(LAST_WORDS)
     else:
         async with _listening(app, settings) as place:
             ready(texts.listening(place, team))
             await stop.wait()
 
 
-def _of_many(settings: Settings, desk: Desk, installations: Installations) -> ManyWorkspaces:
+def _of_many(settings: Settings, desk: Desk, installations: Installations) -> Renewals:
     rotator = AsyncTokenRotator(
         client_id=str(settings.client_id),
         client_secret=str(settings.client_secret),
         client=web_client(None, api=settings.api, session=desk.session),
     )
-    return ManyWorkspaces(installations, rotator)
+    return Renewals(installations, rotator)
 
 
 async def _check_key(host: Host) -> None:
@@ -103,8 +127,8 @@ async def _check_key(host: Host) -> None:
     installation = host.library.installation
 
     def seal() -> None:
-        installation.seal(STATE, "check", "0")
-        installation.discard(STATE, "check")
+        installation.seal(CHECK, "key", "0")
+        installation.discard(CHECK, "key")
 
     try:
         await host.workers.quickly(seal)
@@ -138,12 +162,15 @@ async def first_reached(call: Callable[[], Awaitable[T]], *, name: str, address:
         except SlackApiError as error:
             if reason(error) not in PASSING:
                 raise CannotStart(texts.refused(name, reason(error))) from None
-        except UNREACHABLE:
+            last: Exception = error
+        except UNREACHABLE as error:
             # It may be on its way up, as when everything starts at once.
-            pass
+            last = error
         if attempt + 1 < FIRST_TRIES:
             await asyncio.sleep(2**attempt / 2)
-    raise CannotStart(texts.unreachable(address))
+    unwell = isinstance(last, SlackApiError)
+    told = texts.unwell(reason(last)) if unwell else texts.unreachable(address)
+    raise CannotStart(told, passing=True) from last
 
 
 @asynccontextmanager
@@ -162,13 +189,19 @@ async def _socket(app: AsyncApp, settings: Settings, desk: Desk, stop: asyncio.E
     renewing = asyncio.ensure_future(_renew_addresses(client))
     try:
         client.wss_uri = await first_reached(
-            client.issue_new_wss_url, name="SLACK_APP_TOKEN", address=settings.api
+            partial(_new_address, client), name="SLACK_APP_TOKEN", address=settings.api
         )
         await _unless_stopped(connecting(), stop)
         yield
     finally:
         renewing.cancel()
         await closing()
+
+
+async def _new_address(client: SocketModeClient) -> str:
+    """An address to connect to; slack-sdk's own way of asking writes a refusal into the log, beside the sentence."""
+    opened = await client.web_client.apps_connections_open(app_token=str(client.app_token))
+    return str(opened["url"])
 
 
 async def _unless_stopped(work: Coroutine[Any, Any, None], stop: asyncio.Event) -> None:

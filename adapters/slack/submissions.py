@@ -10,14 +10,15 @@ from adapters.slack import limits
 from adapters.slack.blocks import Block, option
 from adapters.slack.callers import caller_of
 from adapters.slack.delivery import ByHook, InWindow
-from adapters.slack.files import fetched
+from adapters.slack.files import handed
 from adapters.slack.markup import length, unescaped
 from adapters.slack.sending import Place
 from adapters.slack.windows import SUGGESTS, files_of, left_out, sent_with, values_of, waiting_window
 from bot import chat_texts, dispatch
+from bot.adding import form_adds
 from bot.command import Suggested
 from bot.suggestions import suggest
-from knowledge.errors import CounterpointError, InputError
+from knowledge.errors import CounterpointError
 
 if TYPE_CHECKING:
     from slack_bolt.async_app import AsyncAck, AsyncBoltContext
@@ -88,17 +89,17 @@ class Submissions:
             return
         filled: dict[str, str | File] = dict(values)
         try:
-            for name, file in files_of(view).items():
-                filled[name] = await fetched(self._desk, caller, file)
-        except InputError as error:
-            reply = dispatch.failure("ingest", str(error), "refused")
-            await delivery.deliver(reply, sharer=None, explain=self._desk.explain)
+            if files := files_of(view):
+                given = await handed(self._desk, caller, list(files.values()))
+                filled.update(zip(files, given, strict=True))
+        except CounterpointError as error:
+            await self._desk.refuse(caller, delivery, error, "ingest")
             return
 
         def submit(asker: Asker) -> Reply:
             return dispatch.submit(code, filled, asker)
 
-        await self._desk.answer(caller, delivery, submit)
+        await self._desk.answer(caller, delivery, submit, adds=form_adds(code))
 
 
 def in_window(outlet: Outlet, view: Mapping[str, Any]) -> InWindow:

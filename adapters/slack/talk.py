@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from adapters.slack.callers import caller_of
 from adapters.slack.delivery import InChat
-from adapters.slack.files import fetched
+from adapters.slack.files import handed
 from adapters.slack.markup import plain
+from adapters.slack.naming import meant
 from adapters.slack.sending import Place
 from bot import dispatch
-from bot.commands import find
-from knowledge.errors import InputError
+from bot.adding import words_add
+from knowledge.errors import CounterpointError
 
 if TYPE_CHECKING:
     from slack_bolt.async_app import AsyncAck, AsyncBoltContext
@@ -42,9 +44,10 @@ class Talk:
         thread = event.get("thread_ts") or event.get("ts")
         place = Place(user=caller.user, channel=caller.channel, thread=thread)
         outlet = self._desk.outlet(caller, place)
-        text = plain(_FIRST_MENTION.sub("", str(event.get("text") or "")))
-        delivery = InChat(outlet, private=is_for_one)
-        self._desk.begin(self._answer(caller, delivery, text, str(body.get("event_id", ""))), outlet)
+        text = meant(plain(_FIRST_MENTION.sub("", str(event.get("text") or ""))))
+        delivery = InChat(outlet, private=lambda reply: reply.for_one)
+        name = str(body.get("event_id", ""))
+        self._desk.begin(self._answer(caller, delivery, text, name, in_public=True), outlet)
 
     async def direct(self, ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
         """Acknowledge a direct message, then answer it; in a thread where it stands in one."""
@@ -56,11 +59,11 @@ class Talk:
         caller = caller_of(context, channel=event.get("channel"))
         place = Place(user=caller.user, channel=caller.channel, thread=event.get("thread_ts"))
         outlet = self._desk.outlet(caller, place)
-        text, delivery = plain(str(event.get("text") or "")), InChat(outlet)
+        text, delivery = meant(plain(str(event.get("text") or ""))), InChat(outlet)
         name = str(body.get("event_id", ""))
         files = event.get("files") or []
-        if files and (not text or text.lower().startswith("source add")):
-            self._desk.begin(self._add(caller, delivery, files, name), outlet)
+        if files:
+            self._desk.begin(self._with_files(caller, delivery, text, files, name), outlet)
         else:
             self._desk.begin(self._answer(caller, delivery, text, name), outlet)
 
@@ -68,34 +71,27 @@ class Talk:
         """Acknowledge events that need nothing."""
         await ack()
 
-    async def _answer(self, caller: Caller, delivery: InChat, text: str, name: str) -> None:
-        if await self._desk.is_new(name):
-            words = text or "/help"
-            await self._desk.answer(caller, delivery, lambda asker: dispatch.answer_words(words, asker))
+    async def _answer(
+        self, caller: Caller, delivery: InChat, text: str, name: str, *, in_public: bool = False
+    ) -> None:
+        words = text or "/help"
 
-    async def _add(self, caller: Caller, delivery: InChat, files: list[dict[str, Any]], name: str) -> None:
-        """Files that were sent without a question are sources to add."""
-        command = find("ingest")
-        if command is None or not await self._desk.is_new(name):
+        def run(asker: Asker) -> Reply:
+            return dispatch.answer_words(words, replace(asker, in_public=in_public))
+
+        if await self._desk.is_new(name):
+            await self._desk.answer(caller, delivery, run, adds=words_add(words))
+
+    async def _with_files(
+        self, caller: Caller, delivery: InChat, text: str, files: list[dict[str, Any]], name: str
+    ) -> None:
+        if not await self._desk.is_new(name):
             return
         try:
-            given = tuple([await fetched(self._desk, caller, file) for file in files])
-        except InputError as error:
-            reply = dispatch.failure(command.name, str(error), "refused")
-            await delivery.deliver(reply, sharer=None, explain=self._desk.explain)
+            given = await handed(self._desk, caller, files)
+        except CounterpointError as error:
+            await self._desk.refuse(caller, delivery, error, "ingest")
             return
-
-        def add(asker: Asker) -> Reply:
-            return dispatch.answer(command, {"place": given}, asker)
-
-        await self._desk.answer(caller, delivery, add)
-
-
-def is_for_one(reply: Reply) -> bool:
-    """Whether others in a channel must not see the answer to a mention: errors, and what is personal.
-
-    A mention is asked before everybody, so its answer is for everybody, whatever answers are at first.
-    """
-    command = find(reply.command)
-    personal = command is not None and (command.personal or command.audience == "moderator")
-    return reply.outcome != "answered" or (personal and reply.private)
+        await self._desk.answer(
+            caller, delivery, lambda asker: dispatch.answer_words(text, asker, given), adds=True
+        )

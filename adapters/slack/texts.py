@@ -9,7 +9,6 @@ from bot.languages import say
 MANIFEST = "deploy/slack-manifest.yaml"
 GUIDE = "docs/setup-slack.md"
 NOT_INSTALLED = "Counterpoint is not installed in this workspace any more; ask an admin to install it again."
-UNDELIVERED = "The answer could not be shown in full here."
 
 ONLY_APP = (
     "SLACK_APP_TOKEN is set but SLACK_BOT_TOKEN is not; "
@@ -58,6 +57,16 @@ def refused(name: str, error: str) -> str:
 def unreachable(address: str) -> str:
     """Slack does not answer."""
     return f"Slack cannot be reached at {address}; check the connection, and SLACK_API_URL where it is set."
+
+
+def unwell(error: str) -> str:
+    """Slack answers that it cannot answer."""
+    return f"Slack cannot answer now ({error}); nothing is wrong here, only wait."
+
+
+def failed(reference: str) -> str:
+    """A page that could not be shown."""
+    return f"Something went wrong here; try again, and tell whoever runs Counterpoint the number {reference}."
 
 
 def cannot_listen(place: str) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import combinations, product
 from typing import Final, TypeAlias
 
+from knowledge.retrieval.disputes import weight
 from knowledge.types import Scored
 
 Side: TypeAlias = tuple[Scored, ...]
@@ -66,7 +67,7 @@ def _pairs(
 ) -> Iterator[_Pair]:
     ways = (
         [
-            (chosen, _characters(chosen), sum(one.score for one in chosen))
+            (chosen, _characters(chosen), sum(map(weight, chosen)))
             for chosen in combinations(_near_best(side, limit), number)
         ]
         for side in (supporting, countering)
@@ -84,8 +85,8 @@ def _pairs(
 def _near_best(side: Sequence[Scored], limit: int) -> Sequence[Scored]:
     """The best quotes of a side, and those after them that are nearly as good."""
     best = side[: min(limit, MOST)]
-    least = NEAR_BEST * best[-1].score
-    return [*best, *(one for one in side[len(best) :] if one.score >= least)][:POOL]
+    least = NEAR_BEST * weight(best[-1])
+    return [*best, *(one for one in side[len(best) :] if weight(one) >= least)][:POOL]
 
 
 def _characters(side: Sequence[Scored]) -> int:

@@ -16,8 +16,9 @@ SAME_CLAIM: Final = 0.85
 def lowered(
     found: Sequence[Scored], disputes: Sequence[Dispute], claim: str, *, vector: Vectors
 ) -> list[Scored]:
-    """Halve the score of a quote for each person who voted it down for this claim, and put all in order again.
+    """Halve the weight of a quote for each person who voted it down for this claim, and put all in order again.
 
+    The score stays what it is: a probability, which no vote changes.
     `vector` is the claim's, shape (384,). A vote also holds for a claim in the same words or of nearly the same meaning.
     """
     asked = words(claim)
@@ -25,11 +26,13 @@ def lowered(
     for dispute in disputes:
         if words(dispute.vote.asked) == asked or float(dispute.vector @ vector) >= SAME_CLAIM:
             against.setdefault((dispute.key, dispute.vote.stance), set()).add(dispute.vote.person)
-    scored = [
-        replace(one, score=one.score * 0.5 ** len(against.get((one.stored.key, one.stance), ())))
-        for one in found
-    ]
-    return sorted(scored, key=lambda one: -one.score)
+    scored = [replace(one, voted_down=len(against.get((one.stored.key, one.stance), ()))) for one in found]
+    return sorted(scored, key=lambda one: -weight(one))
+
+
+def weight(one: Scored) -> float:
+    """What a quote stands by among others: its score, half of it for each person who voted it down."""
+    return one.score * 0.5**one.voted_down
 
 
 def disputed(disputes: Sequence[Dispute], stored: Mapping[int, StoredClaim]) -> list[Disputed]:

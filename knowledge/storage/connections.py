@@ -1,70 +1,58 @@
-"""Connections to one database file: one a thread, opened when first needed, read-only where it must be.
+"""Connections to one database file: opened when needed, kept for whoever comes next, closed when nobody does.
 
 Every `sqlite3.Error` and `OSError` on the way becomes a `DatabaseError` of one sentence.
 """
 
-import errno
+import logging
 import sqlite3
 import threading
 import time
-import weakref
 import zlib
 from collections.abc import Generator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from sqlite_utils import Database
 
 from knowledge.errors import DatabaseError
-from knowledge.storage.migrations import WORKSPACE, Schema, check, migrate, rollback, version
+from knowledge.storage.migrations import WORKSPACE, Schema, rollback
+from knowledge.storage.opening import opened
 from knowledge.storage.rows import plain
+from knowledge.storage.trouble import advice, known
 
-_ADVICE: Final = {
-    sqlite3.SQLITE_NOTADB: "{name} is not a database; move it away or use another data folder.",
-    sqlite3.SQLITE_CORRUPT: "{name} is damaged; restore it from a backup, or move it away and add the sources again.",
-    sqlite3.SQLITE_FULL: "The disk that holds {name} is full and nothing was changed; free some space and try again.",
-    sqlite3.SQLITE_READONLY: "{name} cannot be written, its disk or folder is read-only; make it writable or use "
-    "another data folder.",
-    sqlite3.SQLITE_BUSY: "{name} is in use by another program that does not let go; try again in a moment.",
-    sqlite3.SQLITE_LOCKED: "{name} is in use by another program that does not let go; try again in a moment.",
-}
-_OTHERWISE: Final = "{name} cannot be used ({detail}); check the data folder, its permissions and its disk."
-_ERRNO: Final = {
-    errno.EROFS: sqlite3.SQLITE_READONLY,
-    errno.EACCES: sqlite3.SQLITE_READONLY,
-    errno.EPERM: sqlite3.SQLITE_READONLY,
-    errno.ENOSPC: sqlite3.SQLITE_FULL,
-    errno.EDQUOT: sqlite3.SQLITE_FULL,
-}
+SPARE: Final = 4
+"""Most connections that are kept open while nobody uses them."""
+_SCRUBBING: Final = 2.0
+"""Seconds to wait for readers of what is to be scrubbed."""
+_IN_MEMORY: Final = 64 * 1024 * 1024
+"""Up to how many bytes a database is written anew in memory; a larger one takes a temporary file."""
 _TROUBLE: Final = (sqlite3.Error, OSError, UnicodeDecodeError)
 _DAMAGE: Final = (ValueError, TypeError, zlib.error)
-_HOPELESS: Final = (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_BUSY)
+logger = logging.getLogger(__name__)
 
 
-def advice(error: Exception, name: str) -> str:
-    """Say in one sentence what happened to the database and what to do about it."""
-    if isinstance(error, OSError):
-        code, detail = _ERRNO.get(error.errno or 0, 0), error.strerror
-    elif isinstance(error, sqlite3.Error):
-        code, detail = _primary(error), str(error)
-    else:
-        code, detail = sqlite3.SQLITE_CORRUPT, ""
-    return _ADVICE.get(code, _OTHERWISE).format(name=name, detail=detail)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Connection:
+    db: Database
+    writable: bool
 
 
 class Connections:
     """The connections of all threads to one file, and its transactions.
 
-    A connection is used by the thread that opened it and by no other; only `close` reaches over threads.
+    A connection is used by one thread at a time; only `close` reaches over threads.
     """
 
     def __init__(self, path: Path, *, patience: float, schema: Schema = WORKSPACE) -> None:
         self._path = path
         self._patience = patience
         self._schema = schema
-        self._mine = threading.local()
-        self._opened: weakref.WeakSet[Database] = weakref.WeakSet()
+        self._spare: list[_Connection] = []
+        self._used: set[_Connection] = set()
+        self._at_work = 0
+        self._unscrubbed = False
         self._lock = threading.Lock()
         self._turn = threading.Lock()
         self._name = f"“{plain(str(path))}”"
@@ -89,37 +77,58 @@ class Connections:
     def _my_turn(self) -> Generator[None, None, None]:
         """Let this process write in one thread at a time: waiting for SQLite's own lock is sleeping and trying."""
         if not self._turn.acquire(timeout=self._patience):
-            raise DatabaseError(_ADVICE[sqlite3.SQLITE_BUSY].format(name=self._name))
+            raise DatabaseError(known(sqlite3.SQLITE_BUSY, self._name))
         try:
             yield
         finally:
             self._turn.release()
 
     def scrub(self) -> None:
-        """Empty the write-ahead log, so that what was deleted is in no file; a busy reader puts it off."""
-        with self._translated():
-            self._database().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        """Empty the write-ahead log, so that what was deleted is in no file.
+
+        A reader that goes on for seconds puts it off, until the next scrub or until the file is closed.
+        """
+        with self._translated(), self._connection() as one:
+            self._scrub(one.db, seconds=_SCRUBBING)
+
+    def write_anew(self) -> None:
+        """Write the file anew and scrub: what was deleted is not in the unused part of any page either."""
+        with self._my_turn(), self._translated(), self._connection() as one:
+            try:
+                _vacuum(one.db, in_memory=self._path.stat().st_size <= _IN_MEMORY)
+            except sqlite3.Error as error:
+                # the deletion itself is done, and is not to be called a failure
+                logger.warning("%s was not written anew after a deletion: %s", self._name, error)
+            self._scrub(one.db, seconds=_SCRUBBING)
 
     def close(self) -> None:
         """Close the connections of all threads. The next use opens a new one."""
         with self._lock, self._translated():
-            for db in self._opened:
-                db.close()
-            self._opened.clear()
-            self._mine = threading.local()
+            every = [*self._spare, *self._used]
+            self._spare.clear()
+            self._used.clear()
+            self._close(every)
+
+    def close_idle(self) -> bool:
+        """Close everything unless somebody is using it now; tell whether all is closed."""
+        with self._lock, self._translated():
+            if self._at_work:
+                return False
+            every, self._spare = self._spare, []
+            self._close(every)
+            return True
 
     @contextmanager
     def _transaction(self, begin: str, *, changes: bool = False) -> Generator[Database, None, None]:
-        with self._translated():
-            db = self._database()
-            if changes and not self._mine.writable:
-                raise DatabaseError(_ADVICE[sqlite3.SQLITE_READONLY].format(name=self._name))
-            db.execute(begin)
+        with self._translated(), self._connection() as one:
+            if changes and not one.writable:
+                raise DatabaseError(known(sqlite3.SQLITE_READONLY, self._name))
+            one.db.execute(begin)
             try:
-                yield db
-                db.execute("COMMIT")
+                yield one.db
+                one.db.execute("COMMIT")
             except BaseException:
-                rollback(db)
+                rollback(one.db)
                 raise
 
     @contextmanager
@@ -129,92 +138,74 @@ class Connections:
         except errors as error:
             raise DatabaseError(advice(error, self._name)) from error
 
-    def _database(self) -> Database:
-        mine = self._mine
-        if getattr(mine, "db", None) is None:
-            mine.db, mine.writable = self._open()
+    @contextmanager
+    def _connection(self) -> Generator[_Connection, None, None]:
+        """Take a connection that nobody uses, or a new one, and give it back."""
+        with self._lock:
+            self._at_work += 1
+            one = self._spare.pop() if self._spare else None
+            if one:
+                self._used.add(one)
+        try:
+            if one is None:
+                one = self._open()
+            yield one
+        finally:
             with self._lock:
-                self._opened.add(mine.db)
-        db: Database = mine.db
-        return db
+                self._at_work -= 1
+                if one:
+                    self._give_back(one)
 
-    def _open(self) -> tuple[Database, bool]:
-        """Open for writing; where the disk forbids that and there is something to read, for reading."""
-        existed = self._path.exists()
-        try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            return _open_writable(self._path, self._patience, self._name, self._schema), True
-        except (sqlite3.Error, OSError) as error:
-            if not existed or (isinstance(error, sqlite3.Error) and _primary(error) in _HOPELESS):
-                raise
-            return _open_readable(self._path, self._patience, self._name, self._schema), False
+    def _open(self) -> _Connection:
+        db, writable = opened(self._path, patience=self._patience, name=self._name, schema=self._schema)
+        one = _Connection(db=db, writable=writable)
+        with self._lock:
+            self._used.add(one)
+        return one
+
+    def _give_back(self, one: _Connection) -> None:
+        # one that is in use no longer was closed meanwhile
+        if one in self._used:
+            self._used.remove(one)
+            if len(self._spare) < SPARE:
+                self._spare.append(one)
+            else:
+                one.db.close()
+
+    def _close(self, every: list[_Connection]) -> None:
+        if self._unscrubbed and every and not every[0].db.conn.in_transaction:
+            self._scrub(every[0].db, seconds=0)
+        for one in every:
+            one.db.close()
+
+    def _scrub(self, db: Database, *, seconds: float) -> None:
+        self._unscrubbed = not _log_is_emptied(db, seconds=seconds, patience=self._patience)
+        if self._unscrubbed:
+            logger.warning(
+                "What was deleted from %s still stands in its log, because something is reading it; it is cleared "
+                "with the next deletion, or when the file is closed.",
+                self._name,
+            )
 
 
-def _open_writable(path: Path, patience: float, name: str, schema: Schema) -> Database:
-    db = _connect(path.as_uri() + "?mode=rwc", patience)
+def _log_is_emptied(db: Database, *, seconds: float, patience: float) -> bool:
+    """Try to empty the write-ahead log for some seconds; readers and other checkpoints stand in the way."""
+    until = time.monotonic() + seconds
+    # SQLite itself would wait for readers as long as for another program
+    db.execute("PRAGMA busy_timeout = 0")
     try:
-        check(db, name=name, migrations=schema.migrations, application_id=schema.application_id)
-        _use_log(db, patience)
-        db.execute("PRAGMA synchronous = FULL")
-        migrate(db, migrations=schema.migrations)
-    except BaseException:
-        db.close()
-        raise
-    return db
-
-
-def _open_readable(path: Path, patience: float, name: str, schema: Schema) -> Database:
-    log = path.with_name(path.name + "-wal")
-    if log.exists() and log.stat().st_size:
-        # immutable would read the file without its log, and so without what was stored last
-        raise DatabaseError(
-            f"{name} was not closed properly and its disk is read-only or full; make it writable once, or copy "
-            f"the data folder to another disk and use that."
-        )
-    db = _connect(path.as_uri() + "?mode=ro&immutable=1", patience)
-    try:
-        check(db, name=name, migrations=schema.migrations, application_id=schema.application_id)
-        _check_not_older(db, name, schema)
-    except BaseException:
-        db.close()
-        raise
-    return db
-
-
-def _check_not_older(db: Database, name: str, schema: Schema) -> None:
-    if version(db) < len(schema.migrations):
-        raise DatabaseError(
-            f"{name} is of an older version and its disk is read-only; make the disk writable once, so "
-            f"that the database can be brought up to date."
-        )
-
-
-def _connect(uri: str, patience: float) -> Database:
-    # check_same_thread is off for `close` alone; see `Connections`
-    connection = sqlite3.connect(
-        uri, uri=True, timeout=patience, isolation_level=None, check_same_thread=False
-    )
-    db = Database(connection, execute_plugins=False)
-    for pragma in ("foreign_keys = ON", "secure_delete = ON", "temp_store = MEMORY", "cache_size = -8000"):
-        db.execute(f"PRAGMA {pragma}")
-    return db
-
-
-def _use_log(db: Database, patience: float) -> None:
-    """Turn on the write-ahead log; SQLite does not wait by itself while another process does the same."""
-    until = time.monotonic() + patience
-    while True:
-        try:
-            db.execute("PRAGMA journal_mode = WAL").fetchall()
-        except sqlite3.OperationalError as error:
-            if _primary(error) != sqlite3.SQLITE_BUSY or time.monotonic() > until:
-                raise
+        while db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]:
+            if time.monotonic() >= until:
+                return False
             time.sleep(0.02)
-        else:
-            return
+        return True
+    finally:
+        db.execute(f"PRAGMA busy_timeout = {int(patience * 1000)}")
 
 
-def _primary(error: sqlite3.Error) -> int:
-    # Python itself raises without a code, when a stored text is not UTF-8
-    unknown = sqlite3.SQLITE_CORRUPT if isinstance(error, sqlite3.OperationalError) else 0
-    return getattr(error, "sqlite_errorcode", unknown) & 0xFF
+def _vacuum(db: Database, *, in_memory: bool) -> None:
+    db.execute(f"PRAGMA temp_store = {'MEMORY' if in_memory else 'FILE'}")
+    try:
+        db.execute("VACUUM")
+    finally:
+        db.execute("PRAGMA temp_store = MEMORY")

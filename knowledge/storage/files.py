@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Final
 
 from knowledge.errors import DatabaseError, InputError
-from knowledge.storage.connections import advice
 from knowledge.storage.rows import plain
+from knowledge.storage.trouble import advice
 
 _PLAIN_NAME: Final = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _LOGS_FIRST: Final = ("-wal", "-shm", "-journal", "")

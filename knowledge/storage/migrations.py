@@ -121,12 +121,18 @@ def check(
     application_id: int = APPLICATION_ID,
 ) -> None:
     """Make sure that the file is one of ours and not newer than this program. Raises `DatabaseError`."""
-    ours = db.execute("PRAGMA application_id").fetchone()[0] == application_id
-    if not ours and db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+    # in one transaction: between two looks somebody else may make the tables
+    db.execute("BEGIN")
+    try:
+        ours = db.execute("PRAGMA application_id").fetchone()[0] == application_id
+        tables = db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+        found = version(db)
+    finally:
+        rollback(db)
+    if tables and not ours:
         raise DatabaseError(
             f"{name} is a database of some other program; move it away or use another data folder."
         )
-    found = version(db)
     if found > len(migrations):
         raise DatabaseError(
             f"{name} was written by a newer version of the program (its database version is {found}, this "

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Final, TypeVar
+from weakref import WeakValueDictionary
 
 from sqlite_utils import Database
 
@@ -25,27 +26,46 @@ from knowledge.types import Document, Metadata, Source, StoredClaim, TopicCount
 T = TypeVar("T")
 
 _PATIENCE: Final = 10.0
+MOST_OPEN: Final = 32
+"""How many workspaces stay open: each holds a few files and, once searched, its vectors."""
 _SOURCE: Final = "SELECT * FROM sources WHERE id = ?"
 _CLAIMS: Final = "SELECT * FROM claims"
 
 
 class SQLiteStore:
-    """All workspaces of a data folder. Folder and files are made when a workspace is first used."""
+    """All workspaces of a data folder. Folder and files are made when a workspace is first used.
 
-    def __init__(self, data: Path, *, patience: float = _PATIENCE) -> None:
+    The files that were used last stay open. A workspace whose file was closed opens it again when it is used.
+    """
+
+    def __init__(self, data: Path, *, patience: float = _PATIENCE, most_open: int = MOST_OPEN) -> None:
         """`patience`: how many seconds to wait for a database that another process is writing to."""
         self._folder = data.absolute() / "workspaces"
         self._patience = patience
+        self._most_open = most_open
+        self._known: WeakValueDictionary[str, SQLiteWorkspace] = WeakValueDictionary()
         self._open: dict[str, SQLiteWorkspace] = {}
+        """The one used last comes last."""
         self._lock = threading.Lock()
 
     def workspace(self, workspace_id: str) -> "SQLiteWorkspace":
         """Give the one object of a workspace. Raises `InputError` for an id that is not a plain name."""
         path = files.file_of(self._folder, workspace_id)
         with self._lock:
-            if workspace_id not in self._open:
-                self._open[workspace_id] = SQLiteWorkspace(path, patience=self._patience)
-            return self._open[workspace_id]
+            found = self._known.get(workspace_id) or SQLiteWorkspace(path, patience=self._patience)
+            self._known[workspace_id] = found
+            self._open.pop(workspace_id, None)
+            self._open[workspace_id] = found
+            self._close_idle()
+            return found
+
+    def _close_idle(self) -> None:
+        """Close the files that were not used for longest; those that somebody is using wait for another time."""
+        for workspace_id in list(self._open)[:-1]:
+            if len(self._open) <= self._most_open:
+                return
+            if self._open[workspace_id].close_idle():
+                del self._open[workspace_id]
 
     def workspaces(self) -> list[str]:
         """The ids of the workspaces that have a file. Raises `DatabaseError` when the folder cannot be read."""
@@ -60,7 +80,8 @@ class SQLiteStore:
         """
         path = files.file_of(self._folder, workspace_id)
         with self._lock:
-            known = self._open.pop(workspace_id, None)
+            self._open.pop(workspace_id, None)
+            known = self._known.get(workspace_id)
             if known:
                 known.close()
             return files.delete(path)
@@ -68,13 +89,13 @@ class SQLiteStore:
     def close(self) -> None:
         """Close all workspaces."""
         with self._lock:
-            for workspace in self._open.values():
+            for workspace in list(self._known.values()):
                 workspace.close()
             self._open.clear()
 
 
 class SQLiteWorkspace:
-    """One workspace. Any number of threads may use it at once; each has a connection of its own."""
+    """One workspace. Any number of threads may use it at once."""
 
     def __init__(self, path: Path, *, patience: float = _PATIENCE) -> None:
         self._connections = Connections(path, patience=patience)
@@ -104,7 +125,7 @@ class SQLiteWorkspace:
             if row is None:
                 return False
             changes.remove(db, row["key"])
-        self._connections.scrub()
+        self._connections.write_anew()
         return True
 
     def edit(self, source_id: str, metadata: Metadata, *, topic: str | None) -> Source | None:
@@ -252,6 +273,16 @@ class SQLiteWorkspace:
     def close(self) -> None:
         """Close the connections of all threads and forget the vectors."""
         self._connections.close()
+        self._let_go()
+
+    def close_idle(self) -> bool:
+        """Close it unless somebody is using it now; tell whether it is closed."""
+        closed = self._connections.close_idle()
+        if closed:
+            self._let_go()
+        return closed
+
+    def _let_go(self) -> None:
         with self._loading:
             self._matrix = nothing()
             self._remembered = Remembered()

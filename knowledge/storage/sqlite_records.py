@@ -23,6 +23,9 @@ _LETTERS: Final = "abcdefghijklmnopqrstuvwxyz234567"
 _TOKEN_LENGTH: Final = 8
 _VOTES: Final = "SELECT votes.*, claims.id FROM votes JOIN claims USING (key)"
 _AGAINST: Final = "WHERE key IN (SELECT value FROM json_each(?))"
+_AGAIN: Final = (
+    "UPDATE questions SET at = ? WHERE person = ? AND command = ? AND arguments = ? RETURNING token"
+)
 _ABOUT_PEOPLE: Final = ("questions", "votes", "preferences")
 
 
@@ -62,9 +65,12 @@ class SQLiteRecords:
         values = (rows.plain(person), command, json.dumps(kept, ensure_ascii=False), _written(now))
         with self._connections.writing() as db:
             db.execute("DELETE FROM questions WHERE at < ?", (_written(now - timedelta(days=QUESTION_DAYS)),))
-            token = _free_token(db)
-            db.execute("INSERT INTO questions VALUES (?, ?, ?, ?, ?)", (token, *values))
-        return token
+            # the same question, asked again, is one question; it is kept from the last time on
+            same = db.execute(_AGAIN, (values[-1], *values[:-1])).fetchone()
+            token = same[0] if same else _free_token(db)
+            if not same:
+                db.execute("INSERT INTO questions VALUES (?, ?, ?, ?, ?)", (token, *values))
+        return str(token)
 
     def question(self, token: str) -> Question | None:
         """What was asked under a token."""

@@ -9,7 +9,20 @@ from random import Random
 
 from hypothesis import strategies as st
 
-from bot.reply import Action, Entry, Heading, Menu, Note, Option, Passage, Piece, Quotation, Reply, Table
+from bot.reply import (
+    Action,
+    Buttons,
+    Entry,
+    Heading,
+    Menu,
+    Note,
+    Option,
+    Passage,
+    Piece,
+    Quotation,
+    Reply,
+    Table,
+)
 from knowledge.types import File
 
 FRAGMENTS = (
@@ -190,6 +203,11 @@ def _menu(source: _Source, at: int) -> Menu:
     return Menu(label=source.line(100), code=f"m:{at}", options=options)
 
 
+def _buttons(source: _Source, at: int) -> Buttons:
+    count = source.random.randint(1, 15)
+    return Buttons(label=source.line(200), actions=_actions(source, f"b{at}", count))
+
+
 _PIECES: tuple[Callable[[_Source, int], Piece], ...] = (
-    _quotation, _quotation, _quotation, _heading, _entry, _entry, _table, _note, _passage, _menu,
+    _quotation, _quotation, _quotation, _heading, _entry, _entry, _table, _note, _passage, _buttons, _menu,
 )  # fmt: skip

@@ -6,7 +6,7 @@ import pytest
 
 from bot.commands import find
 from bot.dispatch import answer, answer_line, answer_words, counters_of, home, is_private, press
-from bot.reply import Heading, Menu
+from bot.reply import Buttons, Heading, Menu
 from bot.request import Asker
 from bot.suggestions import suggest
 from knowledge.types import TopicCount
@@ -78,7 +78,9 @@ def test_nothing_on_the_channels_topic_offers_to_look_everywhere(
 
 def test_the_id_of_a_quote_stands_for_its_words(ada: Asker) -> None:
     assert answer_line("/counter fb-002", ada).data["query"] == CITED.claim.quote
-    assert answer_line("/counter FB-999", ada).data["query"] == "FB-999"
+    error = answer_line("/counter FB-999", ada).error
+    assert error is not None
+    assert error.startswith('There is no quote "FB-999"')
 
 
 @pytest.mark.parametrize(("name", "private"), [("counter", False), ("settings", True), ("claims", True)])
@@ -111,10 +113,11 @@ def test_home_has_topics_search_and_own_settings_and_more_for_moderators(ada: As
         "own:language",
     ]
     assert {piece.code for piece in moderator.pieces if isinstance(piece, Menu)} > {"set:add"}
-    assert [action.label for action in member.actions] == [
-        "Find counters", "Find support", "Sources", "Help", "ferry-bridge",
-    ]  # fmt: skip
-    assert "Add a source" in [action.label for action in moderator.actions]
+    search, topics = (piece for piece in member.pieces if isinstance(piece, Buttons))
+    assert [one.label for one in search.actions] == ["Find counters", "Find support", "Sources", "Help"]
+    assert [one.label for one in topics.actions] == ["ferry-bridge"]
+    first = next(piece for piece in moderator.pieces if isinstance(piece, Buttons))
+    assert "Add a source" in [one.label for one in first.actions]
 
 
 def test_nothing_found_offers_what_comes_near(ada: Asker, monkeypatch: pytest.MonkeyPatch) -> None:

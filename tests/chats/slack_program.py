@@ -13,6 +13,7 @@ from tests.doubles.slack.person import Person
 
 CLAIM = "the bridge is too expensive"
 PLACEHOLDER = "Looking through the sources"
+INTERIM = (PLACEHOLDER, "Reading ", "Finishing…")
 KEY = "c2tlcnJ5LWJyaWRnZS1zZWNyZXQta2V5LTEyMzQ1Njc="
 STARTED = "Slack: in"
 OTHER_NAMES = {"topic": "/debate-topic", "who": "/who-said"}
@@ -27,6 +28,8 @@ class SlackProgram:
     data: Path
     shelve: Shelve
     port: int = 0
+    over: dict[str, str] = field(default_factory=dict)
+    """What is set otherwise than the double says."""
     running: Running | None = None
     ended: str = ""
     """What was logged before it was started again."""
@@ -34,13 +37,8 @@ class SlackProgram:
 
     @property
     def environment(self) -> dict[str, str]:
-        if not self.service.http:
-            return self.service.environment
-        return {
-            **self.service.environment,
-            "SLACK_HTTP_PORT": str(self.port),
-            "COUNTERPOINT_SECRET_KEY": KEY,
-        }
+        served = {"SLACK_HTTP_PORT": str(self.port), "COUNTERPOINT_SECRET_KEY": KEY}
+        return {**self.service.environment, **(served if self.service.http else {}), **self.over}
 
     @property
     def log(self) -> str:
@@ -80,26 +78,33 @@ class SlackProgram:
         """Let nothing go wrong any more."""
         self.service.settings(copies=0, ahead=0.0, acknowledge_seconds=3.0)
 
-    def assert_nothing_amiss(self) -> None:
-        """Nothing was against Slack's rules, nobody was pinged, nothing unfurled, no answer missing."""
+    def assert_nothing_amiss(self, *, traceback: bool = False) -> None:
+        """Nothing was against Slack's rules, nobody was pinged, nothing unfurled, no answer missing.
+
+        `traceback`: whether the libraries may write one into the log, as they do when a connection is lost.
+        """
         records = self.service.records()
         self.service.forget_records()
         amiss = {name: records[name] for name in ("complaints", "pinged", "unfurled", "failures")}
         assert amiss == {"complaints": [], "pinged": [], "unfurled": [], "failures": []}
-        assert "Traceback" not in self.log
+        _, found, rest = self.log.partition("Traceback")
+        assert traceback or not found, rest[:3_000]
 
 
 @contextmanager
-def slack_program(data: Path, shelve: Shelve, *, http: bool = False) -> Iterator[SlackProgram]:
-    """A service with the program connected to it, which end with the block."""
-    with SlackService.started(http=http, interim=(PLACEHOLDER,)) as service:
-        shelve(data, workspace_of(service.facts["team"]))
-        program = SlackProgram(service=service, data=data, shelve=shelve, port=_free_port() if http else 0)
-        try:
-            program.start()
-            yield program
-        finally:
-            program.close()
+def slack_program(
+    data: Path, shelve: Shelve, *, service: SlackService, over: dict[str, str] | None = None
+) -> Iterator[SlackProgram]:
+    """The program connected to a service, until the block ends; `over` sets something otherwise."""
+    service.interim = INTERIM
+    shelve(data, workspace_of(service.facts["team"]))
+    port = _free_port() if service.http else 0
+    program = SlackProgram(service=service, data=data, shelve=shelve, port=port, over=over or {})
+    try:
+        program.start()
+        yield program
+    finally:
+        program.close()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,16 +121,6 @@ class Office:
         return cls(
             program=program, team=program.service.facts["team"], channel=program.service.channel("debate")
         )
-
-    @classmethod
-    def founded(cls, program: SlackProgram, *, name: str = "Skerry") -> "Office":
-        """A workspace of its own, with the two sources, in which somebody has installed the app."""
-        team = program.service.team(name)
-        program.shelve(program.data, workspace_of(team))
-        office = cls(program=program, team=team, channel=program.service.channel("debate", team=team))
-        done = program.service.install(office.member("Installer"))
-        assert done["status"] == 200, done["body"]
-        return office
 
     @property
     def service(self) -> SlackService:
@@ -157,6 +152,33 @@ class Office:
             yield
         finally:
             admin.slash("/settings", "--answers private")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Branch(Office):
+    """A workspace of its own, in which somebody has installed the app."""
+
+    installer: Person
+    token: str
+
+    @classmethod
+    def founded(cls, program: SlackProgram, *, empty: bool = False) -> "Branch":
+        """A new workspace, with the two sources unless it is to be `empty`."""
+        service = program.service
+        made = service.client.ask("team", name="Skerry")
+        team, channel = made["id"], service.channel("debate", team=made["id"])
+        if not empty:
+            program.shelve(program.data, workspace_of(team))
+        installer = replace(service.person("Installer", team=team), home_channel=channel)
+        branch = cls(
+            program=program, team=team, channel=channel, installer=installer, token=made["bot_token"]
+        )
+        branch.install()
+        return branch
+
+    def install(self) -> None:
+        done = self.service.install(self.installer)
+        assert done["status"] == 200, done["body"]
 
 
 def slash_of(line: str) -> tuple[str, str]:

@@ -1,3 +1,4 @@
+import weakref
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -5,6 +6,7 @@ import pytest
 
 from knowledge.errors import InputError, NotFound
 from knowledge.library import Library, Workspace
+from knowledge.storage.sqlite import MOST_OPEN
 from knowledge.types import Source
 
 HARBOUR = """Deepen the Harbour
@@ -200,3 +202,24 @@ def test_a_file_name_of_two_sources_is_answered_with_their_ids(
         f'"harbour.txt" is the name of several sources ({harbour.id}, {other.id}); give the id.'
     )
     assert workspace.source(other.id) == other
+
+
+def test_a_workspace_that_is_asked_for_again_is_the_same_so_that_what_is_known_of_it_can_be_remembered(
+    tmp_path: Path,
+) -> None:
+    library = Library(tmp_path)
+    again = {library.workspace(name) for _ in range(3) for name in ("T1", "T2")}
+    assert len(again) == 2
+    library.close()
+
+
+def test_workspaces_that_nobody_asks_for_are_let_go(tmp_path: Path) -> None:
+    library = Library(tmp_path)
+    first = weakref.ref(library.workspace("T0"))
+    for number in range(1, MOST_OPEN):
+        library.workspace(f"T{number}")
+    assert first() is library.workspace("T0")
+    for number in range(1, MOST_OPEN + 1):
+        library.workspace(f"T{number}")
+    assert first() is None
+    library.close()

@@ -69,6 +69,9 @@ class OnTheSpot(Workers):
     async def quickly(self, work: Callable[[], T]) -> T:
         return work()
 
+    async def add(self, _workspace_id: str, work: Callable[[], T]) -> T:
+        return work()
+
 
 def small_host() -> tuple[Host, SmallLibraries]:
     libraries = SmallLibraries()

@@ -46,6 +46,10 @@ class Invented:
     def is_expired(self) -> bool:
         return self.expired
 
+    @property
+    def _integration_owners(self) -> dict[int, int]:
+        return {1: 0} if self.guild_id is None else {0: self.guild_id}
+
     def is_user_integration(self) -> bool:
         return self.guild_id is None
 

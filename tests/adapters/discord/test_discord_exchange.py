@@ -119,7 +119,7 @@ def test_where_no_follow_up_is_taken_either_the_sentence_comes_as_a_message() ->
 def test_outside_of_servers_with_the_bot_the_rest_goes_into_a_file() -> None:
     invented = Invented(guild=None)
     steps = delivered(invented, LONG, placeholder=False)
-    assert len(steps) == 6
+    assert len(steps) == 5
     assert [file.filename for file in invented.sent[-1][1]["files"]] == ["rest.txt"]
 
 

@@ -26,7 +26,7 @@ from tests.bot.small_library import SmallWorkspace
 T = TypeVar("T")
 Json = dict[str, Any]
 KEY = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY="
-ADMIN, MEMBER = "U0ADMIN", "U0MEMBER"
+ADMIN, MEMBER, GERMAN = "U0ADMIN", "U0MEMBER", "U0GERMAN"
 
 
 class SmallLibraryOfMany:
@@ -170,7 +170,8 @@ def _slack(calls: list[tuple[str, Json]], refuse: dict[str, list[str]]) -> web.A
             return web.Response(status=400, text=refuse["hook"].pop(0))
         return web.Response(text="ok")
 
-    async def file(_: web.Request) -> web.Response:
+    async def file(request: web.Request) -> web.Response:
+        calls.append(("file", dict(request.query)))
         return web.Response(body=b"The ferry is dear.")
 
     server = web.Application()
@@ -186,8 +187,9 @@ def _answer(name: str, arguments: Json) -> Json:
         return {
             "user": {
                 "id": user,
+                "team_id": "T1",
                 "is_admin": user == ADMIN,
-                "locale": "en-GB",
+                "locale": "de-DE" if user == GERMAN else "en-GB",
                 "profile": {"display_name": "Mara"},
             }
         }

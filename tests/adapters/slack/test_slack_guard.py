@@ -1,26 +1,11 @@
 """Nothing gets through to the framework that Slack did not sign just now."""
 
-import hashlib
-import hmac
 from urllib.parse import urlencode
 
 import pytest
 
 from adapters.slack.guard import refusal
-
-NOW = 1_700_000_000
-SECRET = "s3cret"  # noqa: S105
-JSON = "application/json"
-FORM = "application/x-www-form-urlencoded"
-
-
-def signed(body: bytes, *, at: int = NOW, secret: str = SECRET, kind: str = JSON) -> dict[str, str]:
-    digest = hmac.new(secret.encode(), f"v0:{at}:".encode() + body, hashlib.sha256).hexdigest()
-    return {
-        "Content-Type": kind,
-        "X-Slack-Request-Timestamp": str(at),
-        "X-Slack-Signature": f"v0={digest}",
-    }
+from tests.adapters.slack.signed_request import FORM, NOW, SECRET, signed
 
 
 def answer(headers: dict[str, str], body: bytes) -> int | None:
@@ -53,6 +38,19 @@ def test_missing_headers_another_secret_and_another_body_are_turned_away() -> No
 @pytest.mark.parametrize("body", [b"", b"{", b"[]", b"null", b"\xff", b"[" * 100_000])
 def test_signed_json_that_is_no_object_is_turned_away(body: bytes) -> None:
     assert answer(signed(body), body) == 400
+
+
+@pytest.mark.parametrize("kind", ["text/plain", FORM, ""])
+@pytest.mark.parametrize("body", [b"{bad", b"[bad", b"[]", b"{", b'{"a": 1} {'])
+def test_what_looks_like_json_is_read_as_json_whatever_it_says_it_is(kind: str, body: bytes) -> None:
+    assert answer(signed(body, kind=kind), body) == 400
+
+
+@pytest.mark.parametrize(
+    "body", [b"payload=", b"payload=&payload=%7B%7D", b"payload=%7B%7D&payload=", b"payload=1"]
+)
+def test_a_form_with_an_empty_payload_is_turned_away(body: bytes) -> None:
+    assert answer(signed(body, kind=FORM), body) == 400
 
 
 def test_a_form_is_read_when_its_payload_is_an_object() -> None:

@@ -6,13 +6,11 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from slack_sdk.errors import SlackTokenRotationError
 from slack_sdk.oauth.installation_store import Installation
 
-from adapters.slack.authorizing import ManyWorkspaces
 from adapters.slack.departures import Departures, is_gone
 from adapters.slack.desk import Desk
-from adapters.slack.installations import KIND, Installations, States
+from adapters.slack.installations import KIND, Installations
 from adapters.slack.settings import Settings
 from bot.departures import delete_due
 from bot.host import Host
@@ -59,47 +57,6 @@ def test_tokens_are_kept_encrypted_and_come_back(tmp_path: Path) -> None:
         assert not [
             file for file in tmp_path.rglob("*") if file.is_file() and TOKEN.encode() in file.read_bytes()
         ]
-
-    with_host(tmp_path, run)
-
-
-def test_a_state_is_good_once_and_for_ten_minutes(tmp_path: Path) -> None:
-    async def run(host: Host) -> None:
-        clock = [1_000.0]
-        states = States(host, now=lambda: clock[0])
-        state = await states.async_issue()
-        assert await states.async_consume(state)
-        assert not await states.async_consume(state)
-        assert not await states.async_consume("forged")
-        late = await states.async_issue()
-        clock[0] += 601
-        assert not await states.async_consume(late)
-
-    with_host(tmp_path, run)
-
-
-def test_a_token_is_renewed_before_it_ends(tmp_path: Path) -> None:
-    class Rotator:
-        asked = 0
-
-        async def perform_token_rotation(self, *, installation: Installation) -> Installation | None:
-            Rotator.asked += 1
-            if Rotator.asked > 1:
-                raise SlackTokenRotationError(RuntimeError("used"))  # type: ignore[arg-type]
-            fresh = Installation(**installation.to_dict_for_copying())
-            fresh.bot_token = "xoxb-new"  # noqa: S105
-            return fresh
-
-    async def run(host: Host) -> None:
-        store = Installations(host)
-        await store.async_save(installed(bot_token_expires_at=5))
-        authorize: Any = ManyWorkspaces(store, Rotator())  # type: ignore[arg-type]
-        context: dict[str, str] = {}
-        first = await authorize(context=context, enterprise_id=None, team_id="T1", user_id="U2")
-        again = await authorize(context=context, enterprise_id=None, team_id="T1", user_id="U2")
-        assert first.bot_token == again.bot_token == "xoxb-new"  # noqa: S105
-        assert context["installer"] == "U1"
-        assert await authorize(context=context, enterprise_id=None, team_id="T9") is None
 
     with_host(tmp_path, run)
 

@@ -15,6 +15,7 @@ class Directory:
 
     def __init__(self, *, fails: bool = False) -> None:
         self.asked = 0
+        self.team = "T1"
         self.fails = fails
 
     async def users_info(self, *, user: str, include_locale: bool) -> dict[str, Any]:
@@ -23,13 +24,57 @@ class Directory:
         assert include_locale
         if self.fails:
             raise TimeoutError
-        return {"user": {"id": user, "is_owner": user == "U1", "locale": "de-DE", "real_name": "Ines"}}
+        owns = {"is_owner": user == "U1", "team_id": self.team}
+        return {"user": {"id": user, **owns, "locale": "de-DE", "real_name": "Ines"}}
 
 
 @pytest.mark.parametrize("right", ["is_admin", "is_owner", "is_primary_owner"])
 def test_admins_and_owners_moderate(right: str) -> None:
-    assert person_of({"id": "U1", right: True}).audience == "moderator"
-    assert person_of({"id": "U1", right: False}).audience == "member"
+    assert person_of({"id": "U1", "team_id": "T1", right: True}, "T1").audience == "moderator"
+    assert person_of({"id": "U1", "team_id": "T1", right: False}, "T1").audience == "member"
+
+
+@pytest.mark.parametrize(
+    "lack",
+    [
+        {"team_id": "T2"},
+        {"team_id": None},
+        {"is_stranger": True},
+        {"is_restricted": True},
+        {"is_ultra_restricted": True},
+        {"is_bot": True},
+        {"deleted": True},
+        {"team_id": "T2", "enterprise_user": {"enterprise_id": "E1", "teams": ["T2", "T3"]}},
+    ],
+    ids=str,
+)
+def test_nobody_moderates_who_does_not_belong_to_the_workspace_in_full(lack: dict[str, Any]) -> None:
+    assert person_of({"id": "U1", "team_id": "T1", "is_owner": True, **lack}, "T1").audience == "member"
+
+
+@pytest.mark.parametrize("team", ["T1", "T9", "E1"])
+def test_an_admin_of_an_organisation_moderates_in_its_workspaces(team: str) -> None:
+    of_many = {"enterprise_id": "E1", "teams": ["T1", "T9"]}
+    admin = {"id": "U1", "team_id": "T1", "is_admin": True, "enterprise_user": of_many}
+    assert person_of(admin, team).audience == "moderator"
+
+
+def test_a_moderator_is_a_member_once_slack_has_said_nothing_for_an_hour() -> None:
+    async def run() -> None:
+        clock = [0.0]
+        directory: Any = Directory()
+        people = People(now=lambda: clock[0])
+        await people.find(directory, "T1", "U1")
+        directory.fails = True
+        clock[0] = 3_600
+        assert (await people.find(directory, "T1", "U1")).audience == "moderator"
+        clock[0] = 3_601
+        found = await people.find(directory, "T1", "U1")
+        assert (found.audience, found.locale, found.name) == ("member", "de-DE", "Ines")
+        directory.fails = False
+        assert (await people.find(directory, "T1", "U1")).audience == "moderator"
+
+    asyncio.run(run())
 
 
 def test_a_person_is_asked_for_once_in_some_minutes_however_many_wait() -> None:

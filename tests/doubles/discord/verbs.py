@@ -12,7 +12,7 @@ from tests.doubles.discord.offers import NotPossible
 from tests.doubles.discord.payloads import full_guild
 from tests.doubles.discord.refusals import Payload, Refusal
 from tests.doubles.discord.throttle import Fault, answer
-from tests.doubles.discord.world import Interaction, Stored
+from tests.doubles.discord.world import Guild, Interaction, Stored
 
 Verb = Callable[[Control, Payload], Awaitable[Any]]
 
@@ -37,7 +37,7 @@ async def person(control: Control, body: Payload) -> Any:
 async def guild(control: Control, body: Payload) -> Any:
     made = control.world.add_guild(body["name"], has_bot=body.get("has_bot", True))
     if made.has_bot and control.gateway.session_of(made.id):
-        await control.gateway.dispatch("GUILD_CREATE", full_guild(control.world, made), guild=made.id)
+        await control.gateway.dispatch("GUILD_CREATE", joined(control, made), guild=made.id)
     return {"id": made.id, "name": made.name, "channels": {one["name"]: one["id"] for one in made.channels}}
 
 
@@ -54,8 +54,14 @@ async def guild_gone(control: Control, body: Payload) -> Any:
 
 async def guild_back(control: Control, body: Payload) -> Any:
     one = control.world.guild(body["guild"])
+    told = full_guild(control.world, one) if one.has_bot else joined(control, one)
     one.available = one.has_bot = True
-    return await control.gateway.dispatch("GUILD_CREATE", full_guild(control.world, one), guild=one.id)
+    return await control.gateway.dispatch("GUILD_CREATE", told, guild=one.id)
+
+
+def joined(control: Control, one: Guild) -> Payload:
+    """A server that the bot was not in: only those that it knows are said to be available again."""
+    return {key: value for key, value in full_guild(control.world, one).items() if key != "unavailable"}
 
 
 async def channel(control: Control, body: Payload) -> Any:

@@ -1,5 +1,7 @@
 """Both sides of a clash have the same number of quotes and about the same length, and fit on a screen."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from knowledge.retrieval.balance import LONGER, SCREEN, balanced
@@ -37,6 +39,12 @@ def test_where_one_side_is_much_longer_shorter_quotes_that_are_nearly_as_good_ar
 def test_a_much_weaker_quote_is_not_taken_for_its_length() -> None:
     long = [*side(300, 300), scored(9, 0.3, length=100)]
     a, _ = balanced(long, side(100, 100), limit=2)
+    assert 9 not in keys(a)
+
+
+def test_a_quote_that_people_voted_down_is_not_taken_for_its_length_however_sure_its_score() -> None:
+    disputed = replace(scored(9, 0.95, length=100), voted_down=2)
+    a, _ = balanced([*side(300, 300), disputed], side(100, 100), limit=2)
     assert 9 not in keys(a)
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from knowledge.retrieval.disputes import disputed, lowered
+from knowledge.retrieval.disputes import disputed, lowered, weight
 from knowledge.storage.records import Dispute
 from knowledge.storage.store import Vectors
 from knowledge.types import Stance, Vote
@@ -36,15 +36,21 @@ ANSWERS = [scored(1, 0.8), scored(2, 0.6), scored(3, 0.3)]
 
 
 def order(*disputes: Dispute, claim: str = EASY) -> list[tuple[int, float]]:
+    """Key and weight of the answers, in their order."""
     found = lowered(ANSWERS, disputes, claim, vector=direction(1))
-    return [(one.stored.key, round(one.score, 3)) for one in found]
+    return [(one.stored.key, round(weight(one), 3)) for one in found]
 
 
 def test_without_votes_nothing_moves() -> None:
     assert order() == [(1, 0.8), (2, 0.6), (3, 0.3)]
 
 
-def test_each_vote_halves_a_score_and_answers_are_put_in_order_again() -> None:
+def test_the_probability_that_people_see_is_not_voted_on() -> None:
+    found = lowered(ANSWERS, [dispute(1)], EASY, vector=direction(1))
+    assert [(one.stored.key, one.score) for one in found] == [(2, 0.6), (1, 0.8), (3, 0.3)]
+
+
+def test_each_vote_halves_a_weight_and_answers_are_put_in_order_again() -> None:
     assert order(dispute(1)) == [(2, 0.6), (1, 0.4), (3, 0.3)]
     assert order(dispute(1), dispute(1, person="bo")) == [(2, 0.6), (3, 0.3), (1, 0.2)]
 

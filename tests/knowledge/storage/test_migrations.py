@@ -53,3 +53,21 @@ def test_a_step_that_fails_leaves_the_version_before_it(db: Database) -> None:
     assert "notes" not in db.table_names()
     migrate(db, migrations=(*MIGRATIONS, add_notes))
     assert version(db) == len(MIGRATIONS) + 1
+
+
+def test_tables_that_somebody_else_makes_meanwhile_are_not_taken_for_a_foreign_database(
+    tmp_path: Path, db: Database
+) -> None:
+    db.execute("PRAGMA journal_mode = WAL").fetchall()
+    other = Database(sqlite3.connect(tmp_path / "x.db", isolation_level=None))
+
+    def meanwhile(statement: str) -> None:
+        if "sqlite_master" in statement and version(other) == 0:
+            migrate(other)
+
+    db.conn.set_trace_callback(meanwhile)
+    check(db, name="x")
+    db.conn.set_trace_callback(None)
+    assert version(db) == len(MIGRATIONS)
+    check(db, name="x")
+    other.close()

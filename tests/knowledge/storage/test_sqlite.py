@@ -3,12 +3,14 @@
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from random import Random
 
 import pytest
 
 from knowledge.storage import changes, words
 from knowledge.storage.migrations import APPLICATION_ID
 from knowledge.storage.sqlite import SQLiteStore, SQLiteWorkspace
+from knowledge.types import Metadata
 from tests.knowledge.storage.invented import PIPELINES, TREATY, TRUST, claim, new_source, unit_vectors
 
 CANARY = "zebrawolfram"
@@ -80,6 +82,33 @@ def test_nothing_stays_either_when_sources_come_and_go(data: Path) -> None:
         workspace.edit(gone.id, gone.metadata, topic=f"{CANARY}-{round_}")
         workspace.remove(gone.id)
     assert files_with(CANARY, data) == []
+    workspace.close()
+
+
+@pytest.mark.parametrize("seed", [4, 5, 6])
+def test_nothing_of_a_removed_source_stays_in_the_unused_part_of_a_page(data: Path, seed: int) -> None:
+    random = Random(seed)  # noqa: S311
+    workspace = SQLiteStore(data).workspace("local")
+    added = []
+    for name in (f"zebra{number:03}x" for number in range(20)):
+        claims = [
+            claim(
+                f"{name} says {number} {'long ' * random.randrange(80)}",
+                entities=[f"{random.random()}{name}"],
+            )
+            for number in range(random.randrange(5, 40))
+        ]
+        topics = [(f"{random.random()}{name}",)] * len(claims)
+        metadata = Metadata(title=f"{name} {'t' * random.randrange(300)}")
+        new = new_source(*claims, file=f"{name}.txt", topic=name, topics=topics, metadata=metadata)
+        added.append((name, workspace.add(new).id))
+        if len(added) % 3 == 1:
+            edited = Metadata(title=f"{name} {'u' * random.randrange(900)}", author=f"{name} A")
+            workspace.edit(added[-1][1], edited, topic=f"{name}-b")
+    random.shuffle(added)
+    for name, source in added:
+        workspace.remove(source)
+        assert files_with(name, data) == []
     workspace.close()
 
 

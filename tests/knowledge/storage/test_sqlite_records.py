@@ -55,7 +55,9 @@ def aged(data: Path, token: str, *, days: int) -> None:
 def test_questions_older_than_their_time_are_deleted_when_the_next_is_kept(tmp_path: Path) -> None:
     store = SQLiteStore(tmp_path)
     records = store.workspace("local").records
-    old, young = (records.keep_question(person="ada", command="topics", arguments={}) for _ in range(2))
+    old, young = (
+        records.keep_question(person=person, command="topics", arguments={}) for person in ("ada", "jo")
+    )
     aged(tmp_path, old, days=QUESTION_DAYS + 1)
     aged(tmp_path, young, days=QUESTION_DAYS - 1)
     assert records.question(old)

@@ -1,0 +1,72 @@
+"""Mentions and direct messages: a placeholder at once, then the answer; what is for one person goes to them alone."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
+from typing import TypeAlias
+
+import discord
+
+from adapters.discord import origins, posting, sending
+from adapters.discord.gathering import Handed
+from adapters.discord.layout import messages, plain_message
+from adapters.discord.origins import Origin
+from adapters.discord.reading import words_of
+from bot import adding, chat_texts, dispatch
+from bot.dressing import without_buttons
+from bot.languages import SOURCE, known, speaking
+from bot.reply import Reply
+from bot.request import Asker
+from knowledge.types import File
+
+Work: TypeAlias = Callable[
+    [Origin, Sequence[Handed], Callable[[Asker, Sequence[File]], Reply], bool], Awaitable[Reply]
+]
+"""Fetches files and asks the bot in a worker thread, in one of those that add sources where that is asked for."""
+
+
+async def answer(message: discord.Message, me: int, work: Work) -> None:
+    """Answer a message in which the bot, whose id is `me`, is asked something."""
+    text = words_of(message, me)
+    if text is None:
+        return
+    origin, mark = origins.of_message(message), str(message.id)
+    waiting = await _placeholder(message, origin, mark)
+    if waiting is None:
+        return
+    in_public = message.guild is not None
+    files = [Handed(name=one.filename, size=one.size, url=one.url) for one in message.attachments]
+
+    def ask(asker: Asker, fetched: Sequence[File]) -> Reply:
+        return dispatch.answer_words(text, replace(asker, in_public=in_public), fetched)
+
+    reply = await work(origin, files, ask, adding.words_add(text, files=bool(files)))
+    if in_public and reply.for_one:
+        await _privately(message, waiting, reply, mark)
+        return
+    first, *others = messages(reply)
+    if await posting.replace(waiting, first, mark=mark):
+        await posting.post(message.channel, others, mark=mark)
+
+
+async def _placeholder(message: discord.Message, origin: Origin, mark: str) -> discord.Message | None:
+    """What stands there until the answer is known; None where the bot may not speak."""
+    with speaking(known(origin.locale) or SOURCE):
+        waiting = plain_message(chat_texts.placeholder())
+    try:
+        return await posting.post_one(message.channel, waiting, mark=f"{mark}-p")
+    except sending.NOT_TAKEN:
+        # Where the bot may not speak, there is nobody to tell.
+        posting.logger.info("no right to answer in channel %s", message.channel.id)
+        return None
+
+
+async def _privately(message: discord.Message, waiting: discord.Message, reply: Reply, mark: str) -> None:
+    """Tell the person alone, and in the channel only that it was done.
+
+    Without buttons: in direct messages they would ask the person's own library.
+    """
+    answers = messages(without_buttons(reply))
+    sent = await posting.post(message.author, answers, mark=f"{mark}-1")
+    with speaking(reply.language):
+        told = chat_texts.told_privately() if sent == len(answers) else chat_texts.cannot_tell_privately()
+    await posting.replace(waiting, plain_message(told), mark=mark)

@@ -1,0 +1,108 @@
+"""Opens a database file: for writing, or where its disk forbids that, for reading."""
+
+import os
+import sqlite3
+import time
+from pathlib import Path
+from typing import Final
+
+from sqlite_utils import Database
+
+from knowledge.errors import DatabaseError
+from knowledge.storage.migrations import Schema, check, migrate, version
+from knowledge.storage.trouble import code_of, for_want_of_files
+
+_HOPELESS: Final = (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_BUSY)
+
+
+def opened(path: Path, *, patience: float, name: str, schema: Schema) -> tuple[Database, bool]:
+    """Open a database and tell whether it can be written.
+
+    `patience`: how many seconds to wait for another program; `name`: what people know it by.
+
+    Raises:
+        DatabaseError: it is none of ours, or of another version.
+        sqlite3.Error: it cannot be opened.
+        OSError: its folder cannot be made.
+    """
+    existed = path.exists()
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return _writable(path, patience, name, schema), True
+    except (sqlite3.Error, OSError) as error:
+        if not existed or not _may_be_readable(path, error):
+            raise
+        return _readable(path, patience, name, schema), False
+
+
+def _may_be_readable(path: Path, error: Exception) -> bool:
+    """Whether what cannot be written can perhaps be read: not where something else is wrong with it."""
+    if for_want_of_files(error):
+        return False
+    if not isinstance(error, sqlite3.Error) or code_of(error) != sqlite3.SQLITE_CANTOPEN:
+        return not isinstance(error, sqlite3.Error) or code_of(error) not in _HOPELESS
+    return not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK))
+
+
+def _writable(path: Path, patience: float, name: str, schema: Schema) -> Database:
+    db = _connect(path.as_uri() + "?mode=rwc", patience)
+    try:
+        check(db, name=name, migrations=schema.migrations, application_id=schema.application_id)
+        _use_log(db, patience)
+        db.execute("PRAGMA synchronous = FULL")
+        migrate(db, migrations=schema.migrations)
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
+def _readable(path: Path, patience: float, name: str, schema: Schema) -> Database:
+    log = path.with_name(path.name + "-wal")
+    if log.exists() and log.stat().st_size:
+        # immutable would read the file without its log, and so without what was stored last
+        raise DatabaseError(
+            f"{name} was not closed properly and its disk is read-only or full; make it writable once, or copy "
+            f"the data folder to another disk and use that."
+        )
+    db = _connect(path.as_uri() + "?mode=ro&immutable=1", patience)
+    try:
+        check(db, name=name, migrations=schema.migrations, application_id=schema.application_id)
+        _check_not_older(db, name, schema)
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
+def _check_not_older(db: Database, name: str, schema: Schema) -> None:
+    if version(db) < len(schema.migrations):
+        raise DatabaseError(
+            f"{name} is of an older version and its disk is read-only; make the disk writable once, so "
+            f"that the database can be brought up to date."
+        )
+
+
+def _connect(uri: str, patience: float) -> Database:
+    # a connection goes from thread to thread, but is used by one at a time
+    connection = sqlite3.connect(
+        uri, uri=True, timeout=patience, isolation_level=None, check_same_thread=False
+    )
+    db = Database(connection, execute_plugins=False)
+    for pragma in ("foreign_keys = ON", "secure_delete = ON", "temp_store = MEMORY", "cache_size = -8000"):
+        db.execute(f"PRAGMA {pragma}")
+    return db
+
+
+def _use_log(db: Database, patience: float) -> None:
+    """Turn on the write-ahead log; SQLite does not wait by itself while another process does the same."""
+    until = time.monotonic() + patience
+    while True:
+        try:
+            db.execute("PRAGMA journal_mode = WAL").fetchall()
+        except sqlite3.OperationalError as error:
+            if code_of(error) != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                raise
+            time.sleep(0.02)
+        else:
+            return
