@@ -21,6 +21,7 @@ lint: .venv/ready
 
 bench: .venv/ready
 	$(BIN)/python -m benchmarks.speed
+	$(BIN)/python -m benchmarks.chats
 
 quality: .venv/ready
 	$(BIN)/python -m benchmarks.quality --shared $(SHARED)

@@ -30,6 +30,8 @@ PEOPLE: Final = 10
 ROUNDS: Final = 5
 QUESTIONS: Final = 1_000
 WAVE: Final = 20
+TYPED_CLAIM: Final = 80
+"""Characters of a claim; the questions of debaters are shorter still."""
 TYPED: Final = ("rus", "chin", "trade", "rusia-chian", "alli", "secur", "energ", "borde", "tarif", "sancti")
 
 
@@ -113,11 +115,15 @@ def library(part: str, folder: Path, sources: Path) -> Iterator[Path]:
 
 
 def claims_of(database: Path) -> list[str]:
-    """Claims to ask about: those of the library itself."""
+    """Claims to ask about, no longer than people type them: those of the library itself."""
     opened = Library(database.parents[1])
-    words = [" ".join(words.split())[:200] for _, words in opened.workspace(database.stem).quotes()]
+    words = [" ".join(words.split()) for _, words in opened.workspace(database.stem).quotes()]
     opened.close()
-    return words
+    return list(
+        dict.fromkeys(
+            one[:TYPED_CLAIM].rpartition(" ")[0] if len(one) > TYPED_CLAIM else one for one in words
+        )
+    )
 
 
 def measured(part: str, name: str, folder: Path, sources: Path) -> dict[str, float]:

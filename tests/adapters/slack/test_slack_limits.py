@@ -15,7 +15,7 @@ from bot.reply import Quotation, Reply
 from tests.adapters.slack.block_rules import broken_rules, size
 from tests.bot.random_replies import quotations, replies, words
 
-EXAMPLES = int(os.environ.get("COUNTERPOINT_RANDOM_REPLIES", "2000"))
+EXAMPLES = int(os.environ.get("COUNTERPOINT_EXAMPLES", "2000"))
 
 
 def share(part: int) -> settings:
