@@ -163,8 +163,8 @@ def help_on(commands: Sequence[Command], *, chat: bool = False) -> Reply:
     return Reply(command="help", data=shapes.commands(commands), pieces=shown)
 
 
-def help_about(command: Command | None, name: str, *, chat: bool = False) -> Reply:
+def help_about(command: Command | None, name: str, *, near: Sequence[str] = (), chat: bool = False) -> Reply:
     """One command. Raises `InputError` when there is none of that name."""
     if command is None:
-        raise InputError(refusals.unknown_command(name.removeprefix("/"), ()))
+        raise InputError(refusals.unknown_command(name.removeprefix("/"), near))
     return Reply(command="help", data=shapes.commands([command]), pieces=pieces.command(command, chat=chat))

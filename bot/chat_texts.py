@@ -36,7 +36,7 @@ def voted_before(quote: str) -> str:
 
 def gone() -> str:
     """A button whose question is no longer kept."""
-    return say("This answer is too old for its buttons; ask again with the command.")
+    return say("The question behind this button is no longer kept; ask again with the command.")
 
 
 def not_yours() -> str:

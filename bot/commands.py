@@ -36,7 +36,7 @@ def _help(request: Request) -> Reply:
     """List the commands, or say more about one."""
     name = request.option("command")
     if name:
-        return answering.help_about(find(name), name, chat=request.asker.chat)
+        return answering.help_about(find(name), name, near=near(name), chat=request.asker.chat)
     if not request.asker.chat:
         return answering.help_on(COMMANDS)
     from bot.home import examples

@@ -30,7 +30,8 @@ def dressed(reply: Reply, command: Command, request: Request, *, token: str | No
         reply = replace(reply, pieces=shown.pieces, previous=shown.previous, following=shown.following)
     reply = replace(reply, private=is_private(command, request.asker), for_one=is_for_one(command))
     quoted = any(isinstance(piece, Quotation) for piece in reply.pieces)
-    if not (quoted or reply.previous is not None or reply.following is not None):
+    paged = reply.previous is not None or reply.following is not None
+    if not (quoted or paged or command.name in buttons.OPPOSITE):
         return reply
     return _with_buttons(reply, command, request, token)
 

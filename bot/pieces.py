@@ -283,7 +283,7 @@ def claim(stored: StoredClaim, *, number: int | None = None) -> Quotation:
     return Quotation(
         id=stored.id,
         words=value.quote,
-        speaker=texts.speaker(speaker),
+        speaker=texts.speaker(speaker, value.manner),
         mark=texts.mark(value.manner),
         cite=texts.cite(stored.source, without_author=by_author),
         number=number,

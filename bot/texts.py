@@ -96,9 +96,10 @@ def quotes_count(count: int) -> str:
     return counted(count, "quote")
 
 
-def speaker(value: Speaker) -> str:
-    """A speaker with the role: `Mara Lind, harbour master`."""
-    return ", ".join(part for part in (value.name or say("Speaker not named"), value.role) if part)
+def speaker(value: Speaker, manner: Manner | None = None) -> str:
+    """A speaker with the role: `Mara Lind, harbour master`; nobody is named otherwise where it is the author."""
+    nobody = say("Author not named") if manner == "author" else say("Speaker not named")
+    return ", ".join(part for part in (value.name or nobody, value.role) if part)
 
 
 def cite(source: Source, *, without_author: bool = False) -> str:

@@ -65,7 +65,7 @@ def test_what_is_kept_about_a_person_is_deleted_after_a_question(club: Club) -> 
     assert "is deleted" in question.press("Delete it all").text
     assert "**questions** · 0" in ada.slash("privacy").text
     late = answer.press("Other side")
-    assert late.text.startswith("⚠️ This answer is too old for its buttons")
+    assert late.text.startswith("⚠️ The question behind this button is no longer kept")
     assert late.private
 
 

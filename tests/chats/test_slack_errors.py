@@ -116,7 +116,7 @@ def test_what_is_kept_about_somebody_is_deleted_after_a_question(office: Office)
         in question.press("Delete it all").text
     )
     late = answer.press("Other side")
-    assert "This answer is too old for its buttons" in late.text
+    assert "The question behind this button is no longer kept" in late.text
     assert number_on(late) in office.program.log
 
 
