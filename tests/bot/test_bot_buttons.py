@@ -160,7 +160,10 @@ def test_a_member_sees_no_button_to_change_a_source(ada: Asker) -> None:
 def test_a_button_of_a_forgotten_question_says_to_ask_again(ada: Asker) -> None:
     code = labelled(answer_line("/counter x", ada), "Other side")
     ada.workspace.records.forget("ada")
-    assert press(code, ada).error == "The question behind this button is no longer kept; ask again with the command."
+    assert (
+        press(code, ada).error
+        == "The question behind this button is no longer kept; ask again with the command."
+    )
 
 
 @pytest.mark.parametrize(
