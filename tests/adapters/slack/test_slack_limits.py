@@ -68,7 +68,8 @@ def test_a_quote_is_shown_word_for_word_or_says_that_it_is_cut(quote: Quotation)
         assert quote.whole is not None
         assert quote.whole.code in offered
         assert "…" in shown[-2:]
-        assert showable(quote.words).startswith(shown.lstrip("“").rstrip("”").removesuffix("…"))
+        words, told = showable(quote.words), shown.removesuffix("”").removesuffix("…")
+        assert words.startswith(told) or f"“{words}".startswith(told)
 
 
 @given(words(), st.integers(10, 80))
