@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot import chat_texts, labels, presses
+from bot import chat_texts, presses
 from bot.commands import find
 from bot.parser import parse
 from bot.permissions import require
-from bot.reply import Menu, Option, Reply
-from bot.texts import shortened
+from bot.reply import Reply
+from bot.sentences import kept, with_menu
 from knowledge.errors import InputError
 
 if TYPE_CHECKING:
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
     from knowledge.types import File
 
 MOST_SENTENCES = 10
-LONGEST_OPTION = 75
 PLACE_OF_FILE = "file"
 """Stands for a handed file while a line is read."""
 SMALL_TALK = frozenset((
@@ -55,7 +53,8 @@ def counters_of(text: str, asker: Asker) -> Reply:
     reply = presses.run(command, {"claim": sentences[0]}, asker)
     if len(sentences) < 2:
         return reply
-    return replace(reply, pieces=(*reply.pieces, _others(sentences, asker)))
+    token = kept(sentences, asker)
+    return with_menu(reply, token, {str(at): one for at, one in enumerate(sentences)}, "0")
 
 
 def is_small_talk(text: str) -> bool:
@@ -90,16 +89,3 @@ def _options_beside_files(words: str) -> dict[str, str]:
         raise InputError(chat_texts.words_or_files())
     topic = asked.arguments.get("topic")
     return {"topic": str(topic)} if topic else {}
-
-
-def _others(sentences: tuple[str, ...], asker: Asker) -> Menu:
-    token = asker.workspace.records.keep_question(
-        person=asker.person,
-        command="counter",
-        arguments={str(at): sentence for at, sentence in enumerate(sentences)},
-    )
-    options = tuple(
-        Option(label=shortened(sentence, LONGEST_OPTION), value=str(at), chosen=at == 0)
-        for at, sentence in enumerate(sentences)
-    )
-    return Menu(label=labels.which_sentence(), code=f"sentence:{token}", options=options)

@@ -14,6 +14,7 @@ from bot.dressing import dressed, shown_quotes
 from bot.permissions import require
 from bot.reply import Note, Reply
 from bot.request import Request
+from bot.sentences import with_menu
 from bot.settings import answers_are_private
 from knowledge.errors import InputError
 
@@ -56,7 +57,7 @@ def expected(code: str, asker: Asker) -> Expected:
         return Expected(private=kind not in OF_A_COMMAND or answers_are_private(asker))
     question = asker.workspace.records.question(rest.partition(":")[0])
     own = question is not None and question.person == asker.person
-    if kind in {"page", "shared"}:
+    if kind in {"page", "shared", "sentence"}:
         return Expected(replaces=own)
     if kind == "share":
         return Expected(private=not own)
@@ -98,11 +99,15 @@ def _question(token: str, asker: Asker) -> tuple[Question, Command]:
 
 def _page(rest: str, asker: Asker, _: str | None) -> Reply:
     """Another page of an answer, in place of this one; for anybody but the asker a private one of their own."""
-    token, _, start = rest.partition(":")
+    token, _, place = rest.partition(":")
+    start, _, of_message = place.partition(":")
     question, command = _question(token, asker)
     if question.person != asker.person:
         return replace(run(command, question.arguments, asker, start=_number(start)), private=True)
     reply = run(command, question.arguments, asker, start=_number(start), token=token)
+    if of_message:
+        sentences, _, chosen = of_message.partition(".")
+        reply = with_menu(reply, sentences, _question(sentences, asker)[0].arguments, chosen)
     return replace(reply, placement="replace")
 
 
@@ -228,7 +233,10 @@ def _sentence(rest: str, asker: Asker, chosen: str | None) -> Reply:
     sentence = question.arguments.get(chosen or "")
     if sentence is None:
         raise InputError(chat_texts.gone())
-    return run(command, {"claim": sentence}, asker)
+    reply = run(command, {"claim": sentence}, asker)
+    if question.person != asker.person:
+        return replace(reply, private=True)
+    return replace(with_menu(reply, rest, question.arguments, chosen or ""), placement="replace")
 
 
 def _said(command: str, sentence: str) -> Reply:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from bot import pages
 from bot.commands import find
 from bot.dispatch import answer, answer_line, answer_words, counters_of, home, is_private, press
 from bot.reply import Buttons, Heading, Menu
@@ -48,7 +49,21 @@ def test_a_message_of_several_sentences_offers_the_others(ada: Asker) -> None:
     (menu,) = (piece for piece in reply.pieces if isinstance(piece, Menu))
     assert len(menu.options) == 2
     other = next(option.value for option in menu.options if not option.chosen)
-    assert press(menu.code, ada, other).data["query"] != reply.data["query"]
+    again = press(menu.code, ada, other)
+    assert again.data["query"] != reply.data["query"]
+    assert again.placement == "replace"
+    (menu,) = (piece for piece in again.pieces if isinstance(piece, Menu))
+    assert [option.value for option in menu.options if option.chosen] == [other]
+
+
+def test_the_menu_of_sentences_stays_on_every_page(ada: Asker, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(pages.SIZES, "counter", 2)
+    reply = counters_of("The bridge is too expensive. The ferry should stay because it is safe.", ada)
+    more = next(action.code for action in reply.actions if action.label == "More")
+    following = press(more, ada)
+    assert any(isinstance(piece, Menu) for piece in following.pieces)
+    back = next(action.code for action in following.actions if action.label == "Back")
+    assert any(isinstance(piece, Menu) for piece in press(back, ada).pieces)
 
 
 def test_the_topic_of_the_channel_is_meant_unless_another_is_named(
