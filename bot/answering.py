@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING, Literal
 from bot import buttons, labels, pieces, refusals, shapes
 from bot.reply import Action, Reply
 from bot.request import Request
-from bot.suggestions import suggest
 from knowledge.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.command import Command, Suggested
+    from bot.command import Command
     from knowledge.types import StoredClaim, Views
 
 ANSWERS = 10
@@ -56,7 +55,12 @@ def views(request: Request) -> Reply:
     data = shapes.views(found)
     if request.asker.chat:
         reply = _page_of_views(found, request.start)
-        return replace(reply, data=data, actions=_or_rather("views", "topics", found.query, request, found))
+        rather = (
+            ()
+            if found.positions
+            else buttons.or_rather("views", "topic", "topics", found.query, request.asker)
+        )
+        return replace(reply, data=data, actions=rather)
     most = None if "limit" in request.arguments else FIRST_OF_A_POSITION
     return Reply(command="views", data=data, pieces=pieces.views(found, most=most))
 
@@ -64,7 +68,9 @@ def views(request: Request) -> Reply:
 def who(request: Request) -> Reply:
     """Everything a speaker says."""
     found = request.workspace.who(request.text("name"))
-    rather = () if found.speaker else _or_rather("who", "speakers", found.query, request)
+    rather: tuple[Action, ...] = ()
+    if request.asker.chat and not found.speaker:
+        rather = buttons.or_rather("who", "name", "speakers", found.query, request.asker)
     return Reply(command="who", data=shapes.said(found), pieces=pieces.said(found), actions=rather)
 
 
@@ -140,20 +146,6 @@ def _page_of_views(found: Views, start: int) -> Reply:
         pieces=pieces.views(found, most=most, start=start, in_pages=True),
         previous=max(0, start - most) if start else None,
         following=start + most if start + most < longest else None,
-    )
-
-
-def _or_rather(
-    command: str, kind: Suggested, typed: str, request: Request, found: Views | None = None
-) -> tuple[Action, ...]:
-    """Buttons for what was perhaps meant, where nothing was found."""
-    if not request.asker.chat or (found and found.positions):
-        return ()
-    parameter = "topic" if command == "views" else "name"
-    close = suggest(kind, typed, request.workspace, limit=3)
-    return tuple(
-        buttons.asking(f"/{command} {one.value}", command, {parameter: one.value}, request.asker)
-        for one in close
     )
 
 

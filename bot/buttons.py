@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from bot import labels, texts
-from bot.reply import Action, Piece, Quotation, Style
+from bot.reply import Action, Piece, Quotation
+from bot.suggestions import suggest
 
 if TYPE_CHECKING:
+    from bot.command import Suggested
     from bot.request import Asker
 
 LONGEST_CODE = 80
@@ -27,9 +29,7 @@ def code(*parts: str) -> str:
     return ":".join(parts)
 
 
-def asking(
-    label: str, command: str, arguments: Mapping[str, str], asker: Asker, *, style: Style = "plain"
-) -> Action:
+def asking(label: str, command: str, arguments: Mapping[str, str], asker: Asker) -> Action:
     """A button that asks something else."""
     short = _short(command, arguments)
     if short is None:
@@ -37,7 +37,15 @@ def asking(
             person=asker.person, command=command, arguments=arguments
         )
         short = code("ask", token)
-    return Action(label=texts.shortened(label, LONGEST_LABEL), code=short, style=style)
+    return Action(label=texts.shortened(label, LONGEST_LABEL), code=short)
+
+
+def or_rather(command: str, parameter: str, kind: Suggested, typed: str, asker: Asker) -> tuple[Action, ...]:
+    """Buttons for what was perhaps meant by what was typed."""
+    return tuple(
+        asking(f"/{command} {one.value}", command, {parameter: one.value}, asker)
+        for one in suggest(kind, typed, asker.workspace, limit=3)
+    )
 
 
 def _sharing(token: str, start: int, quotes: tuple[str, ...]) -> str:

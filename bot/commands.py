@@ -263,6 +263,11 @@ def find(name: str) -> Command | None:
     return _BY_NAME.get(" ".join(name.lower().removeprefix("/").split()))
 
 
+def named(name: str) -> Command:
+    """The command of a name that the registry is known to hold. Raises `KeyError` for any other."""
+    return _BY_NAME[name]
+
+
 def in_chat() -> list[Command]:
     """What a chat offers, each once, to be called by its `chat_name`."""
     return list(COMMANDS)

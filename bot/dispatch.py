@@ -11,19 +11,17 @@ from dataclasses import replace
 from bot import chat_texts, corrections, filling, notices, presses, refusals, shapes
 from bot import home as home_page
 from bot import messages as chat_messages
-from bot.arguments import bind
 from bot.command import Command
-from bot.commands import find
-from bot.dressing import dressed
+from bot.commands import find, named
 from bot.dressing import is_private as private_answer
 from bot.forms import Form
 from bot.host import Busy
-from bot.languages import SOURCE, known, speaking, spoken
+from bot.languages import SOURCE, speaking, spoken
 from bot.parser import command_word, parse
 from bot.permissions import allowed, require
 from bot.presses import Expected
 from bot.reply import Note, Outcome, Reply
-from bot.request import Asker, Place, Request, Value
+from bot.request import Asker, Place
 from bot.settings import language_for
 from knowledge.errors import CounterpointError, InputError
 from knowledge.types import File
@@ -33,7 +31,7 @@ logger = logging.getLogger(__name__)
 
 def answer(command: Command, given: Mapping[str, str | Sequence[Place] | None], asker: Asker) -> Reply:
     """Run a command whose arguments a platform has gathered."""
-    return _guarded(command.name, asker, lambda: _bound_and_run(command, given, asker))
+    return _guarded(command.name, asker, lambda: presses.run(command, given, asker))
 
 
 def answer_line(line: str, asker: Asker) -> Reply:
@@ -43,7 +41,7 @@ def answer_line(line: str, asker: Asker) -> Reply:
         if command := find(command_word(line)):
             require(command, asker)
         asked = parse(line)
-        return _run(asked.command, asked.arguments, asker)
+        return presses.run_bound(asked.command, asked.arguments, asker)
 
     reply = _guarded(command_word(line), asker, read_and_run)
     if reply.outcome == "refused" and asker.chat:
@@ -62,9 +60,8 @@ def answer_words(text: str, asker: Asker, files: Sequence[File] = ()) -> Reply:
 
 def may_add(asker: Asker) -> bool:
     """Whether somebody may add sources here: asked before their file is fetched."""
-    command = find("ingest")
     try:
-        return command is not None and allowed(command, asker)
+        return allowed(named("ingest"), asker)
     except CounterpointError:
         # running the command says what is wrong
         return False
@@ -72,7 +69,7 @@ def may_add(asker: Asker) -> bool:
 
 def refused(error: CounterpointError, command: str, *, locale: str = SOURCE) -> Reply:
     """What went wrong before the bot was asked, as a reply in a chat: no room, no file, no workspace."""
-    with speaking(known(locale) or SOURCE):
+    with speaking(locale):
         return _with_reference(guarded(command, lambda: _raised(error), chat=True))
 
 
@@ -104,7 +101,7 @@ def form_behind(code: str, asker: Asker) -> Form | Reply:
         require(command, asker)
         form = filling.form_before(command, given, asker)
         if form is None:
-            return _run(command, bind(command, given), asker)
+            return presses.run(command, given, asker)
         found.append(form)
         return Reply(command=command.name, data={})
 
@@ -130,7 +127,7 @@ def submit(code: str, values: Mapping[str, str | File], asker: Asker) -> Reply:
     def fill_and_run() -> Reply:
         command, fixed = presses.command_of(code.partition(":")[2])
         given = {**filling.values_given(command, values), **fixed}
-        return _run(command, bind(command, given), asker)
+        return presses.run(command, given, asker)
 
     return _guarded("help", asker, fill_and_run)
 
@@ -214,18 +211,3 @@ def _with_reference(reply: Reply) -> Reply:
         logger.info("%s %s: %s", reference, reply.outcome, reply.command)
     note = Note(text=chat_texts.reference(reference), tone="quiet")
     return replace(reply, reference=reference, pieces=(*reply.pieces, note), private=True, for_one=True)
-
-
-def _bound_and_run(
-    command: Command, given: Mapping[str, str | Sequence[Place] | None], asker: Asker
-) -> Reply:
-    # rights first: what a command takes is nothing to those who may not use it
-    require(command, asker)
-    return _run(command, bind(command, given), asker)
-
-
-def _run(command: Command, arguments: Mapping[str, Value], asker: Asker) -> Reply:
-    require(command, asker)
-    request = Request(arguments=arguments, asker=asker)
-    reply = command.run(request)
-    return dressed(reply, command, request) if asker.chat else reply

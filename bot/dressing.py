@@ -86,16 +86,15 @@ def kept(arguments: Mapping[str, Value]) -> dict[str, str]:
 
 def on_source(source_id: str, asker: Asker, *, shown: str) -> tuple[Action, ...]:
     """The buttons about one source, without the one for what is shown already."""
-    from bot.commands import find
+    from bot.commands import named
 
     found: list[Action] = []
     for name, label in (("source show", labels.show()), ("source summary", labels.sum_up())):
         if name != shown:
             found.append(buttons.asking(label, name, {"id": source_id}, asker))
-    edit, remove = find("source edit"), find("source remove")
-    if edit and allowed(edit, asker):
+    if allowed(named("source edit"), asker):
         found.append(buttons.form(labels.edit(), "source edit", source_id))
-    if remove and allowed(remove, asker):
+    if allowed(named("source remove"), asker):
         found.append(
             Action(
                 label=labels.remove(), code=buttons.code("sure", "source remove", source_id), style="danger"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bot import buttons, chat_texts, labels, pieces, texts
 from bot.permissions import allowed
 from bot.reply import Action, Buttons, Heading, Note, Piece, Reply
-from bot.settings import PREFERENCES, SETTINGS, value_of
+from bot.settings import PREFERENCES, SETTINGS, values_of
 
 if TYPE_CHECKING:
     from bot.request import Asker
@@ -33,10 +33,10 @@ def page(asker: Asker) -> Reply:
         found.append(Buttons(label=chat_texts.home_topics(), actions=topics))
     records = workspace.records
     own = records.preferences(asker.person)
-    found += pieces.preferences(PREFERENCES, {one.name: value_of(one, own) for one in PREFERENCES}, chat=True)
+    found += pieces.preferences(PREFERENCES, values_of(PREFERENCES, own), chat=True)
     if asker.audience == "moderator":
         kept = records.settings()
-        found += pieces.settings(SETTINGS, {one.name: value_of(one, kept) for one in SETTINGS}, chat=True)
+        found += pieces.settings(SETTINGS, values_of(SETTINGS, kept), chat=True)
     data = {"command": "home", "sources": len(sources)}
     return Reply(command="home", data=data, pieces=tuple(found))
 
@@ -73,10 +73,9 @@ def _search(asker: Asker) -> tuple[Action, ...]:
 
 
 def _adding(asker: Asker) -> tuple[Action, ...]:
-    from bot.commands import find
+    from bot.commands import named
 
-    add = find("ingest")
-    return (buttons.form(labels.add_source(), "ingest"),) if add and allowed(add, asker) else ()
+    return (buttons.form(labels.add_source(), "ingest"),) if allowed(named("ingest"), asker) else ()
 
 
 def _topics(asker: Asker) -> tuple[Action, ...]:

@@ -7,11 +7,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot import chat_texts, labels, pieces, shapes
-from bot.buttons import asking, code, once_more
+from bot.buttons import code, once_more, or_rather
 from bot.languages import speaking
 from bot.reply import Action, Note, Reply
-from bot.settings import AUTOMATIC, PREFERENCES, SETTINGS, Setting, checked, language_for, value_of
-from bot.suggestions import suggest
+from bot.settings import AUTOMATIC, PREFERENCES, SETTINGS, checked, language_for, values_of
 from knowledge.types import File
 
 if TYPE_CHECKING:
@@ -30,14 +29,8 @@ def topic_set(request: Request) -> Reply:
     reply = _about_topic("topic set", name, chat_texts.topic_is_set(name, known=known))
     if known or not request.asker.chat:
         return reply
-    near = suggest("topics", request.text("topic"), request.workspace, limit=3)
-    return replace(
-        reply,
-        actions=tuple(
-            asking(f"/topic set {one.value}", "topic set", {"topic": one.value}, request.asker)
-            for one in near
-        ),
-    )
+    near = or_rather("topic set", "topic", "topics", request.text("topic"), request.asker)
+    return replace(reply, actions=near)
 
 
 def topic_show(request: Request) -> Reply:
@@ -58,7 +51,7 @@ def settings(request: Request) -> Reply:
     for setting in SETTINGS:
         if (value := request.option(setting.name)) is not None:
             records.set_setting(setting.name, checked(setting, value))
-    values = _values(SETTINGS, records.settings())
+    values = values_of(SETTINGS, records.settings())
     with speaking(language_for(request.asker)):
         return Reply(
             command="settings",
@@ -74,7 +67,7 @@ def preferences(request: Request) -> Reply:
         if (value := request.option(setting.name)) is not None:
             kept = checked(setting, value)
             records.set_preference(person, setting.name, None if kept == AUTOMATIC else kept)
-    values = _values(PREFERENCES, records.preferences(person))
+    values = values_of(PREFERENCES, records.preferences(person))
     with speaking(language_for(request.asker)):
         return Reply(
             command="preferences",
@@ -129,7 +122,3 @@ def _privacy_buttons() -> tuple[Action, ...]:
 
 def _about_topic(command: str, name: str | None, sentence: str) -> Reply:
     return Reply(command=command, data={"command": command, "topic": name}, pieces=(Note(text=sentence),))
-
-
-def _values(settings: tuple[Setting, ...], kept: dict[str, str]) -> dict[str, str]:
-    return {setting.name: value_of(setting, kept) for setting in settings}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot import chat_texts, presses
-from bot.commands import find
+from bot.commands import find, named
 from bot.parser import parse
 from bot.permissions import require
 from bot.reply import Reply
@@ -47,10 +47,9 @@ def counters_of(text: str, asker: Asker) -> Reply:
     from knowledge.understanding.messages import claims_in
 
     sentences = claims_in(text)[:MOST_SENTENCES]
-    command = find("counter")
-    if not sentences or is_small_talk(text) or command is None:
+    if not sentences or is_small_talk(text):
         raise InputError(chat_texts.no_sentence() if text.strip() else chat_texts.asked_nothing())
-    reply = presses.run(command, {"claim": sentences[0]}, asker)
+    reply = presses.run(named("counter"), {"claim": sentences[0]}, asker)
     if len(sentences) < 2:
         return reply
     token = kept(sentences, asker)
@@ -69,9 +68,7 @@ def with_files(text: str, asker: Asker, files: Sequence[File]) -> Reply:
     Raises:
         InputError: adding is not for the asker, or the words are another command or a claim.
     """
-    command = find("ingest")
-    if command is None:  # pragma: no cover - the registry holds it
-        raise InputError(chat_texts.unknown_button())
+    command = named("ingest")
     require(command, asker)
     given: dict[str, str | Sequence[Place] | None] = {"place": tuple(files)}
     if text.strip():

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 from bot import answering, buttons, chat_texts, pieces, shapes
 from bot.arguments import bind
-from bot.commands import find
+from bot.commands import find, named
 from bot.dressing import dressed, shown_quotes
 from bot.permissions import require
 from bot.reply import Note, Reply
@@ -20,7 +20,7 @@ from knowledge.errors import InputError
 
 if TYPE_CHECKING:
     from bot.command import Command
-    from bot.request import Asker, Place
+    from bot.request import Asker, Place, Value
     from knowledge.types import Question
 
 Press: TypeAlias = Callable[[str, "Asker", str | None], Reply]
@@ -73,10 +73,26 @@ def run(
     token: str | None = None,
     confirmed: bool = False,
 ) -> Reply:
-    """Run a command for a chat. Raises `InputError` where the arguments or the rights are wrong."""
+    """Run a command with what was given for it. Raises `InputError` where rights or arguments are wrong."""
+    # rights first: what a command takes is nothing to those who may not use it
     require(command, asker)
-    request = Request(arguments=bind(command, given), asker=asker, start=start, confirmed=confirmed)
-    return dressed(command.run(request), command, request, token=token)
+    return run_bound(command, bind(command, given), asker, start=start, token=token, confirmed=confirmed)
+
+
+def run_bound(
+    command: Command,
+    arguments: Mapping[str, Value],
+    asker: Asker,
+    *,
+    start: int = 0,
+    token: str | None = None,
+    confirmed: bool = False,
+) -> Reply:
+    """Run a command whose arguments are checked; a chat gets a page of the reply, with buttons."""
+    require(command, asker)
+    request = Request(arguments=arguments, asker=asker, start=start, confirmed=confirmed)
+    reply = command.run(request)
+    return dressed(reply, command, request, token=token) if asker.chat else reply
 
 
 def command_of(rest: str) -> tuple[Command, dict[str, str]]:
@@ -121,7 +137,7 @@ def _share(rest: str, asker: Asker, _: str | None) -> Reply:
     if quotes and ",".join(shown_quotes(reply)) != quotes:
         # a vote, or a source that came or went: nobody shares what they have not seen
         raise InputError(chat_texts.not_the_same())
-    return _as_shared(replace(reply, placement="new"), asker)
+    return _as_shared(reply, asker)
 
 
 def _shared_page(rest: str, asker: Asker, _: str | None) -> Reply:
@@ -169,10 +185,7 @@ def _whole(rest: str, asker: Asker, _: str | None) -> Reply:
 
 def _reply(rest: str, asker: Asker, _: str | None) -> Reply:
     """The counters of a quote: the next rung of the ladder."""
-    command = find("counter")
-    if command is None:  # pragma: no cover - the registry holds it
-        raise InputError(chat_texts.unknown_button())
-    return run(command, {"claim": rest}, asker)
+    return run(named("counter"), {"claim": rest}, asker)
 
 
 def _dispute(rest: str, asker: Asker, _: str | None) -> Reply:
@@ -188,12 +201,6 @@ def _dispute(rest: str, asker: Asker, _: str | None) -> Reply:
     return _said("votes", chat_texts.voted(quote) if new else chat_texts.voted_before(quote))
 
 
-def _sure(rest: str, asker: Asker, _: str | None) -> Reply:
-    """Ask once more before something is deleted: the command itself does."""
-    command, given = command_of(rest)
-    return run(command, given, asker)
-
-
 def _done(rest: str, asker: Asker, _: str | None) -> Reply:
     """Do what was asked about once more, in place of the question."""
     command, given = command_of(rest)
@@ -206,10 +213,7 @@ def _leave(_rest: str, _asker: Asker, _: str | None) -> Reply:
 
 def _drop(rest: str, asker: Asker, _: str | None) -> Reply:
     """Drop the votes against a quote."""
-    command = find("votes")
-    if command is None:  # pragma: no cover - the registry holds it
-        raise InputError(chat_texts.unknown_button())
-    return replace(run(command, {"dismiss": rest}, asker), placement="replace")
+    return replace(run(named("votes"), {"dismiss": rest}, asker), placement="replace")
 
 
 def _set(rest: str, asker: Asker, chosen: str | None) -> Reply:
@@ -221,10 +225,9 @@ def _own(rest: str, asker: Asker, chosen: str | None) -> Reply:
 
 
 def _with_choice(name: str, setting: str, asker: Asker, chosen: str | None) -> Reply:
-    command = find(name)
-    if command is None or chosen is None:
+    if chosen is None:
         raise InputError(chat_texts.unknown_button())
-    return replace(run(command, {setting: chosen}, asker), placement="replace")
+    return replace(run(named(name), {setting: chosen}, asker), placement="replace")
 
 
 def _sentence(rest: str, asker: Asker, chosen: str | None) -> Reply:
@@ -259,7 +262,8 @@ _PRESSES: Final[dict[str, Press]] = {
     "whole": _whole,
     "reply": _reply,
     "dispute": _dispute,
-    "sure": _sure,
+    # the command itself asks once more before it deletes
+    "sure": _run,
     "done": _done,
     "leave": _leave,
     "drop": _drop,

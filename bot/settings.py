@@ -43,6 +43,11 @@ def value_of(setting: Setting, kept: dict[str, str]) -> str:
     return value if value in setting.choices else setting.choices[0]
 
 
+def values_of(settings: tuple[Setting, ...], kept: dict[str, str]) -> dict[str, str]:
+    """What each of several settings is, by name."""
+    return {setting.name: value_of(setting, kept) for setting in settings}
+
+
 def checked(setting: Setting, value: str) -> str:
     """A value that the setting may have. Raises `InputError` for any other."""
     if value not in setting.choices:

@@ -25,7 +25,6 @@ logger = logging.getLogger(__name__)
 
 RATE_LIMIT_SECONDS = 60.0
 """Longer waits are errors, so that an answer goes another way instead of hanging."""
-DAY_SECONDS = 24 * 60 * 60
 LAST_ANSWERS_SECONDS = 10.0
 
 

@@ -20,7 +20,6 @@ from bot.languages import speaking
 from bot.reply import Reply
 
 logger = logging.getLogger(__name__)
-SILENT = discord.AllowedMentions.none()
 
 
 class Exchange:
@@ -88,7 +87,7 @@ class Exchange:
     async def _edit(self, message: Message) -> None:
         await persistently(
             lambda: self._interaction.edit_original_response(
-                view=views.view(message), attachments=views.files(message), allowed_mentions=SILENT
+                view=views.view(message), attachments=views.files(message), allowed_mentions=posting.SILENT
             )
         )
 
@@ -98,7 +97,7 @@ class Exchange:
                 view=views.view(message),
                 files=views.files(message),
                 ephemeral=private,
-                allowed_mentions=SILENT,
+                allowed_mentions=posting.SILENT,
                 wait=True,
             )
         )

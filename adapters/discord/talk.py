@@ -13,7 +13,7 @@ from adapters.discord.origins import Origin
 from adapters.discord.reading import words_of
 from bot import adding, chat_texts, dispatch
 from bot.dressing import without_buttons
-from bot.languages import SOURCE, known, speaking
+from bot.languages import speaking
 from bot.reply import Reply
 from bot.request import Asker
 from knowledge.types import File
@@ -50,7 +50,7 @@ async def answer(message: discord.Message, me: int, work: Work) -> None:
 
 async def _placeholder(message: discord.Message, origin: Origin, mark: str) -> discord.Message | None:
     """What stands there until the answer is known; None where the bot may not speak."""
-    with speaking(known(origin.locale) or SOURCE):
+    with speaking(origin.locale):
         waiting = plain_message(chat_texts.placeholder())
     try:
         return await posting.post_one(message.channel, waiting, mark=f"{mark}-p")

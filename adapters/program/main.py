@@ -42,9 +42,9 @@ def run(context: click.Context, data: str | None) -> int:
 def doctor(context: click.Context, data: str | None, *, as_json: bool, new_key: bool) -> int:
     """Check what the platforms need."""
     if new_key:
-        from cryptography.fernet import Fernet
+        from knowledge.storage import sealing
 
-        click.echo(Fernet.generate_key().decode())
+        click.echo(sealing.new_key())
         return console.ANSWERED
     from adapters.program import logs, platforms, report
     from adapters.program.doctor import examine
