@@ -4,6 +4,7 @@ import threading
 from collections.abc import Sequence
 from pathlib import Path
 
+from knowledge.judges.contract import SHIPPED, Judges
 from knowledge.storage.installation import Installation
 from knowledge.storage.sqlite import MOST_OPEN, SQLiteStore
 from knowledge.storage.sqlite_installation import SQLiteInstallation
@@ -16,8 +17,9 @@ __all__ = ["Library", "Progress", "Workspace"]
 class Library:
     """All workspaces under a data folder. Raises `DatabaseError` when the folder cannot be used."""
 
-    def __init__(self, data: Path, keys: Sequence[str] = ()) -> None:
-        """`keys`: the first seals the installation's secrets, all unseal them."""
+    def __init__(self, data: Path, keys: Sequence[str] = (), *, judges: Judges = SHIPPED) -> None:
+        """`keys`: the first seals the installation's secrets, all unseal them; `judges`: who judges stance."""
+        self._judges = judges
         self._store: Store = SQLiteStore(data)
         self._latest: dict[str, Workspace] = {}
         """The one asked for last comes last."""
@@ -35,7 +37,7 @@ class Library:
             store = self._store.workspace(workspace_id)
             found = self._latest.pop(workspace_id, None)
             if found is None or found.store is not store:
-                found = Workspace(store)
+                found = Workspace(store, self._judges)
             self._latest[workspace_id] = found
             if len(self._latest) > MOST_OPEN:
                 del self._latest[next(iter(self._latest))]
@@ -55,3 +57,4 @@ class Library:
         """Close every database."""
         self._store.close()
         self._installation.close()
+        self._judges.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,9 +29,10 @@ def opened(data: Path, workspace_id: str) -> Iterator[Workspace]:
         InputError: the workspace's name is not a plain name.
         DatabaseError: the folder or a database in it cannot be used.
     """
+    from bot.judging import judges
     from knowledge.library import Library
 
-    library = Library(data)
+    library = Library(data, judges=judges(data, os.environ))
     try:
         yield library.workspace(workspace_id)
     finally:

@@ -9,6 +9,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from adapters.program import checks, texts
+from adapters.program.judge_check import judge
 from adapters.program.settings import ProgramSettings
 from adapters.program.supervision import of_the_network
 from bot.host import Finding
@@ -43,6 +44,7 @@ def examine(
     yield from checks.guarded("Disk", partial(checks.free_space, data))
     yield from checks.guarded("Databases", partial(_databases, data, keys))
     yield from checks.guarded("Models", checks.models)
+    yield from checks.guarded("Judge", partial(judge, data, environment))
     yield from _platforms(asked, patience=patience)
 
 

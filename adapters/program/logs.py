@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 FORMAT: Final = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 SHORTEST: Final = 6
 """A shorter value is in too many words to be hidden, and is no secret."""
-TALKATIVE: Final = ("aiohttp.access", "asyncio")
+TALKATIVE: Final = ("aiohttp.access", "asyncio", "httpx")
 SHAPES: Final = (
     # Slack's tokens of every kind
     re.compile(r"()\b(?:xox[a-z](?:\.xox[a-z])?|xapp)-[\w-]{8,}"),

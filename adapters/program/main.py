@@ -14,6 +14,7 @@ import click
 from adapters.console import main as console
 from adapters.console.data import data_folder
 from adapters.program import texts
+from adapters.program.judges import models
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,9 +58,9 @@ def doctor(context: click.Context, data: str | None, *, as_json: bool, new_key: 
 
 
 def command_line() -> click.Group:
-    """Give the console's group with the two commands of this package beside its own."""
+    """Give the console's group with the commands of this package beside its own."""
     whole = copy(console.counterpoint)
-    whole.commands = {**console.counterpoint.commands, "run": run, "doctor": doctor}
+    whole.commands = {**console.counterpoint.commands, "run": run, "doctor": doctor, "models": models}
     return whole
 
 

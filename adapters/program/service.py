@@ -63,9 +63,10 @@ def run(settings: ProgramSettings, platforms: Sequence[Chosen]) -> None:
         CannotStart: no platform can be served, or the models are broken.
         DatabaseError: the data folder cannot be used.
     """
+    from bot.judging import judges
     from knowledge.library import Library
 
-    library = Library(settings.data, keys=settings.keys)
+    library = Library(settings.data, keys=settings.keys, judges=judges(settings.data, os.environ))
     # A folder that cannot be written is said so now, and not at somebody's first question.
     library.installation.set_mark(STARTED, datetime.now(UTC).isoformat(timespec="seconds"))
     workers = Workers(answering=settings.workers)

@@ -15,7 +15,7 @@ from knowledge.errors import DatabaseError
 from tests.adapters.program.invented_platform import Invented
 
 SET = {"HARBOUR_TOKEN": "a-token"}
-LOCAL = len(("Secret key", "Data folder", "Disk", "Databases", "Models"))
+LOCAL = len(("Secret key", "Data folder", "Disk", "Databases", "Models", "Judge"))
 
 
 async def silent() -> list[Finding]:
@@ -198,7 +198,7 @@ def test_the_whole_check_goes_through_everything_in_order(tmp_path: Path) -> Non
         examine([Invented().platform], {**SET, "COUNTERPOINT_SECRET_KEY": "canary"}, tmp_path / "data")
     )
     assert [one.name for one in found] == [
-        *("Settings", "Data folder", "Disk", "Databases", "Models", "Harbour token")
+        *("Settings", "Data folder", "Disk", "Databases", "Models", "Judge", "Harbour token")
     ]
     assert [one.name for one in found if not one.good] == ["Settings"]
     assert "canary" not in repr(found)
