@@ -23,32 +23,32 @@ Text = str | tuple[str, str]
 class TextModel:
     """A tokenizer with an ONNX graph whose output is one row of numbers a text. Threads may share it."""
 
-    def __init__(self, graph: Path, tokenizer: Path, *, max_tokens: int, threads: int | None = None) -> None:
-        """`threads`: how many batches run at once, over all who ask."""
+    def __init__(
+        self, graph: Path, tokenizer: Path, *, max_tokens: int, threads: int | None = None, padding: int = 0
+    ) -> None:
+        """`threads`: how many batches run at once, over all who ask; `padding`: the id that fills up short texts."""
         options = onnxruntime.SessionOptions()
         # Each batch has one thread: threads within a batch wait for each other, a third of their time when many ask.
         options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
         self._session = onnxruntime.InferenceSession(str(graph), options, providers=["CPUExecutionProvider"])
+        self._inputs = {one.name for one in self._session.get_inputs()}
+        self._padding = padding
         # One queue: batches are worked off in the order in which people asked, not all at once and all late.
         self._queue = ThreadPoolExecutor(threads or min(os.cpu_count() or 1, 8), thread_name_prefix="model")
         self._tokenizer = Tokenizer.from_file(str(tokenizer))
         self._tokenizer.no_padding()
         self._tokenizer.enable_truncation(max_length=max_tokens)
 
-    @property
-    def width(self) -> int:
-        """Numbers in a row of the output."""
-        return int(self._session.get_outputs()[0].shape[-1])
-
     def run(self, texts: Sequence[Text], *, batch: int = 32) -> NDArray[np.float32]:
         """Return one row of the graph's output a text, in the order of `texts`; shape (n, width)."""
         encoded: list[Encoding] = self._tokenizer.encode_batch(list(texts))
         order = sorted(range(len(encoded)), key=lambda i: len(encoded[i].ids))
         batches = [order[start : start + batch] for start in range(0, len(order), batch)]
-        rows = np.zeros((len(encoded), self.width), dtype=np.float32)
-        for chosen, found in self._worked_off(encoded, batches):
+        worked_off = list(self._worked_off(encoded, batches))
+        rows = np.zeros((len(encoded), worked_off[0][1].shape[-1]), dtype=np.float32)
+        for chosen, found in worked_off:
             rows[chosen] = found
         return rows
 
@@ -67,21 +67,31 @@ class TextModel:
             yield chosen, future.result()
 
     def _rows(self, batch: Sequence[Encoding]) -> NDArray[np.float32]:
-        rows: NDArray[np.float32] = self._session.run(None, _arrays(batch))[0]
+        # Some kinds of model have no token types.
+        arrays = {name: one for name, one in _arrays(batch, self._padding).items() if name in self._inputs}
+        rows: NDArray[np.float32] = self._session.run(None, arrays)[0]
         return rows
 
 
-def _arrays(batch: Sequence[Encoding]) -> dict[str, NDArray[np.int64]]:
+def _arrays(batch: Sequence[Encoding], padding: int) -> dict[str, NDArray[np.int64]]:
     shape = (len(batch), max(len(one.ids) for one in batch))
     arrays = {
         name: np.zeros(shape, dtype=np.int64) for name in ("input_ids", "attention_mask", "token_type_ids")
     }
+    arrays["input_ids"][:] = padding
     for row, one in enumerate(batch):
         length = len(one.ids)
         arrays["input_ids"][row, :length] = one.ids
         arrays["attention_mask"][row, :length] = 1
         arrays["token_type_ids"][row, :length] = one.type_ids
     return arrays
+
+
+def softmax(scores: NDArray[np.float32], *, temperature: float) -> NDArray[np.float32]:
+    """Make probabilities of scores, shape (n, width), a row a text; the temperature divides the scores."""
+    scaled = scores / temperature
+    powers = np.exp(scaled - scaled.max(axis=1, keepdims=True))
+    return np.asarray(powers / powers.sum(axis=1, keepdims=True), dtype=np.float32)
 
 
 @cache

@@ -7,6 +7,7 @@ from knowledge.encoder import Encoder
 from knowledge.errors import AlreadyThere, InputError, UnreadableFile
 from knowledge.places import load
 from knowledge.storage.store import NewSource, WorkspaceStore
+from knowledge.tagger import SpanTagger
 from knowledge.types import Claim, Document, File, Source
 from knowledge.understanding.attribution import attributions, author_speaker
 from knowledge.understanding.claims import claims
@@ -17,7 +18,8 @@ from knowledge.understanding.topics import claim_topics, entities_named, entity_
 def understand(document: Document) -> tuple[Claim, ...]:
     """Find a document's claims with their speakers: a pure function of the document."""
     found = sentences(document)
-    return claims(document, found, attributions(document, found), author=author_speaker(document))
+    cited = attributions(document, found, tagged=SpanTagger.load().tag(document.text))
+    return claims(document, found, cited, author=author_speaker(document))
 
 
 def source_topic(document: Document, found: Sequence[Claim]) -> str | None:

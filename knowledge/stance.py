@@ -2,20 +2,18 @@
 
 from collections.abc import Sequence
 from functools import cache, lru_cache
-from typing import Final, TypeAlias
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.inference import MODELS, TextModel, settings
+from knowledge.inference import MODELS, TextModel, settings, softmax
+from knowledge.judges.contract import LABELS, Pair
 
-LABELS: Final = ("counters", "supports", "neither")
-"""Order of the columns of what `probabilities` returns."""
+__all__ = ["LABELS", "Pair", "StanceModel"]
 
 REMEMBERED: Final = 256
 """Readings that are kept: whoever asked for counters often asks for the other side, or again, soon after."""
-
-Pair: TypeAlias = tuple[str, str]
 
 
 class StanceModel:
@@ -31,7 +29,7 @@ class StanceModel:
     @cache
     def load() -> "StanceModel":
         """Load the stance model that ships with the program, once a process."""
-        model = TextModel(MODELS / "stance.onnx", MODELS / "tokenizer.json", max_tokens=80)
+        model = TextModel(MODELS / "stance.onnx", MODELS / "tokenizer.json", max_tokens=96)
         return StanceModel(model, temperature=settings("stance")["temperature"])
 
     def probabilities(self, pairs: Sequence[Pair]) -> NDArray[np.float32]:
@@ -44,8 +42,6 @@ class StanceModel:
         return self._remembered(tuple(pairs))
 
     def _read(self, pairs: tuple[Pair, ...]) -> NDArray[np.float32]:
-        scores = self._model.run(pairs, batch=16) / self._temperature
-        powers = np.exp(scores - scores.max(axis=1, keepdims=True))
-        rows = np.asarray(powers / powers.sum(axis=1, keepdims=True), dtype=np.float32)
+        rows = softmax(self._model.run(pairs, batch=16), temperature=self._temperature)
         rows.flags.writeable = False
         return rows

@@ -155,6 +155,10 @@ class Scored:
     stance: Stance | None = None
     voted_down: int = 0
     """How many people said that it is no answer to what was asked; each makes it weigh half as much."""
+    also: tuple[StoredClaim, ...] = ()
+    """For `views`: other quotes that make the same point, which are not shown beside this one."""
+    sources: int = 1
+    """For `views`: how many sources make the point by themselves; a reprint counts once."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,8 +1,10 @@
 """One workspace as its users see it: its sources, its answers, and what people make of them."""
 
+import threading
 from collections.abc import Callable, Sequence
 
 from knowledge.errors import AlreadyThere, InputError, NotFound
+from knowledge.judges.contract import SHIPPED, Judges
 from knowledge.storage.records import Records
 from knowledge.storage.store import WorkspaceStore
 from knowledge.summary import Summary, summarise
@@ -31,8 +33,11 @@ Progress = Callable[[str, int, int], None]
 class Workspace:
     """One workspace's sources and the answers they give."""
 
-    def __init__(self, store: WorkspaceStore) -> None:
+    def __init__(self, store: WorkspaceStore, judges: Judges = SHIPPED) -> None:
         self.store = store
+        self._judges = judges
+        self._encoded = False
+        self._encoding = threading.Lock()
 
     @property
     def records(self) -> Records:
@@ -127,19 +132,25 @@ class Workspace:
         """A source's central and key claims, and who speaks in it. Raises `NotFound`."""
         source = self.source(source_id)
         claims = self.store.claims(source_id=source.id)
-        return summarise(source, claims, self.store.vectors([stored.key for stored in claims]))
+        return summarise(source, claims, self._searchable.vectors([stored.key for stored in claims]))
 
     def counter(self, claim: str, *, topic: str | None = None, limit: int = 10) -> Answer:
         """The quotes that argue against a claim. Raises `InputError` for an empty or endless claim."""
         from knowledge.retrieval.answers import answer
 
-        return answer(self.store, claim, "counters", topic=self._topic(topic), limit=_limit(limit))
+        about = self._topic(topic)
+        return answer(
+            self._searchable, claim, "counters", topic=about, limit=_limit(limit), judges=self._judges
+        )
 
     def support(self, claim: str, *, topic: str | None = None, limit: int = 10) -> Answer:
         """The quotes that argue for a claim. Raises `InputError` for an empty or endless claim."""
         from knowledge.retrieval.answers import answer
 
-        return answer(self.store, claim, "supports", topic=self._topic(topic), limit=_limit(limit))
+        about = self._topic(topic)
+        return answer(
+            self._searchable, claim, "supports", topic=about, limit=_limit(limit), judges=self._judges
+        )
 
     def clash(self, query: str, *, topic: str | None = None, limit: int = 3) -> Clash:
         """The strongest quotes for and against a topic of the library, or else a claim, as many of each.
@@ -152,8 +163,11 @@ class Workspace:
         bare = checked(query)
         meant = self._topic(bare)
         if meant and (meant.known or meant.entities):
-            return clash_over(self.store, query, meant, limit=_limit(limit))
-        return clash_about(self.store, query, bare, topic=self._topic(topic), limit=_limit(limit))
+            return clash_over(self._searchable, query, meant, limit=_limit(limit), judges=self._judges)
+        about = self._topic(topic)
+        return clash_about(
+            self._searchable, query, bare, topic=about, limit=_limit(limit), judges=self._judges
+        )
 
     def views(self, topic: str, *, limit: int = 40) -> Views:
         """The positions on a topic with their quotes. Raises `InputError` for an empty topic."""
@@ -162,7 +176,7 @@ class Workspace:
         resolved = self._topic(topic)
         if resolved is None:
             raise InputError("Give a topic, for example russia-china.")
-        return views(self.store, topic, resolved, limit=_limit(limit))
+        return views(self._searchable, topic, resolved, limit=_limit(limit), judges=self._judges)
 
     def who(self, name: str) -> Said:
         """Everything a speaker says, by topic; names may be partial or misspelt."""
@@ -233,6 +247,17 @@ class Workspace:
         from knowledge.verification import verify
 
         return verify(self.store)
+
+    @property
+    def _searchable(self) -> WorkspaceStore:
+        """The store, with vectors of the encoder that runs now; after an update they are made anew first, once."""
+        from knowledge.renewal import renew
+
+        with self._encoding:
+            if not self._encoded:
+                renew(self.store)
+                self._encoded = True
+        return self.store
 
     def _topic(self, topic: str | None) -> Topic | None:
         if topic is None:

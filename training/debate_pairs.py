@@ -2,13 +2,21 @@
 
 import random
 import re
+from collections.abc import Collection
 from pathlib import Path
 from typing import Final
 
+from argument_pairs import argument_pairs
+from negation_pairs import negation_pairs
+from news_pairs import news_pairs
+from opinion_pairs import opinion_pairs
 from pairs import LABELS, Pair, inference_pairs, pairs, rows
-from phrases import antonyms, bond_pairs, doubt_pairs
+from phrases import antonyms, difficulty_pairs, doubt_pairs
+from repetition_pairs import repetition_pairs
+from wordings import punctuated, reworded
 
-NEITHER: Final = LABELS.index("neither")
+COUNTERS, SUPPORTS, NEITHER = range(len(LABELS))
+SETS: Final = ("perspectrum", "debatepedia", "iam-stance", "ibm-claim-stance", "argkp")
 QUESTION: Final = re.compile(r"^(Should(?:n't)?|Can|Will|Do|Is) (we|you|I|there) (.+?)\??$", re.IGNORECASE)
 
 
@@ -22,12 +30,12 @@ def declarative(question: str) -> str:
     return f"{subject.capitalize()} {verb} {rest}"
 
 
-def stance_pairs(data: Path, split: str) -> list[Pair]:
+def stance_pairs(data: Path, split: str, *, only: Collection[str] = SETS) -> list[Pair]:
     """All pairs of the debate sets: a claim, and a reply that supports or counters it."""
     found = []
-    for name in ("perspectrum", "debatepedia", "iam-stance", "ibm-claim-stance"):
-        found += pairs(rows(data / f"{name}.jsonl", split))
-    found += pairs(r for r in rows(data / "argkp.jsonl", split) if r["kind"] == "stance")
+    for name in only:
+        kept = (r for r in rows(data / f"{name}.jsonl", split) if r.get("kind", "stance") == "stance")
+        found += pairs(kept)
     return [Pair(declarative(p.claim), p.text, p.label) for p in found if p.text]
 
 
@@ -56,21 +64,57 @@ def off_point(
     return made
 
 
-def debate_pairs(data: Path, *, seed: int = 13) -> list[Pair]:
-    """Return the pairs of the second step, shuffled."""
+def point_pairs(data: Path, chance: random.Random, *, others: float) -> list[Pair]:
+    """Key points: an argument that makes the point supports it, one that makes another point does neither."""
+    made = []
+    for row in rows(data / "argkp.jsonl", "train"):
+        if row["kind"] != "key-point":
+            continue
+        if row["label"] == "same-point":
+            made.append(Pair(row["claim"], row["text"], SUPPORTS))
+        elif chance.random() < others:
+            made.append(Pair(row["claim"], row["text"], NEITHER))
+    return made
+
+
+def debate_mix(data: Path, *, seed: int = 13) -> list[Pair]:
+    """Return the pairs of one epoch of the second step, shuffled; what is made up differs from seed to seed."""
     chance = random.Random(seed)
     debate = stance_pairs(data, "train")
-    base = inference_pairs(data, limit=160_000, seed=seed + 1)
+    base = inference_pairs(data, seed=seed + 1)
     opposites = antonyms(data / "oewn_antonyms.tsv")
-    declared = [p.claim for p in base if 20 < len(p.claim) < 140 and p.claim[0].isupper()][:20_000]
-    modal = [c for c in declared if re.search(r" (will|can|should|must) ", c)]
-    claims = modal[:1_500] + declared[:1_200] + sorted({p.claim for p in debate})[:1_200]
+    declared = [p.claim for p in base if 20 < len(p.claim) < 140 and p.claim[0].isupper()]
+    modal = [c for c in dict.fromkeys(declared) if re.search(r" (will|can|should|must) ", c)]
+    of_debates = sorted({p.claim for p in debate})
+    chance.shuffle(of_debates)
+    claims = modal[:1_500] + declared[:1_500] + of_debates[:1_500]
+    chance.shuffle(claims)
     found = (
-        debate
-        + off_point(debate, chance, random_share=0.2, alike_share=0.22)
-        + doubt_pairs(claims, opposites, chance)
-        + bond_pairs(1_500, chance)
-        + base[:8_000]
+        reworded(debate, chance, share=0.12)
+        + off_point(debate, chance, random_share=0.1, alike_share=0.13)
+        + point_pairs(data, chance, others=0.25)
+        + opinion_pairs(data, chance)
+        + argument_pairs(data, chance, share=0.5)
+        + news_pairs(data, chance, share=0.4)
+        + doubt_pairs(claims[:2_500], opposites, chance)
+        + difficulty_pairs(modal + of_debates, chance)
+        + negation_pairs(claims[:2_000], chance)
+        + base[:24_000]
     )
     chance.shuffle(found)
     return found
+
+
+def punctuated_mix(data: Path, *, seed: int = 13) -> list[Pair]:
+    """The same, each text with a full stop or without one by chance."""
+    return punctuated(debate_mix(data, seed=seed), random.Random(seed))
+
+
+def repeated_mix(data: Path, *, seed: int = 13) -> list[Pair]:
+    """A fifth of the same, with texts that repeat each other."""
+    chance = random.Random(seed)
+    found = punctuated_mix(data, seed=seed)
+    texts = [pair.text for pair in found[-5_000:]] + [pair.claim for pair in found[-7_000:-5_000]]
+    mixed = found[:22_000] + punctuated(repetition_pairs(texts, chance), chance)
+    chance.shuffle(mixed)
+    return mixed

@@ -1,38 +1,44 @@
-"""Fit the numbers that stand beside the stance model: its temperature, and how signals make a score.
+"""Fit the numbers that stand beside the stance model: its temperature, how signals make a score, when to be silent.
 
     python training/fit_ranking.py --data ../shared/data --samples samples --gold benchmarks/samples-gold.json
 
-The temperature is fitted on development pairs. The score is a logistic model over the stance probability and
-the cosine, fitted on our own questions about the samples: every quote of the samples is a candidate for every
-question. The thresholds were chosen from the scores of the same questions (docs/decisions).
+The temperature is fitted on development pairs. The score is a logistic model over what the core's two models say of
+a candidate, fitted on questions that no model was trained on: half of the claims of three development sets and our own
+questions about the samples, each set with the same weight; then scaled on the claims alone, whose replies are all known.
+The other half of the development claims measures it.
 """
 
 import argparse
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from debate_pairs import declarative
-from pairs import Pair, pairs, rows
+from debate_pairs import stance_pairs
+from pairs import Pair, multinli_pairs
+from ranking_sets import CLAIM_SETS, Question, QuestionSet, claim_set, own_questions
 from sklearn.linear_model import LogisticRegression
 
-from knowledge.encoder import Encoder
+from benchmarks.measures import ndcg
+from benchmarks.product import Stored, library_of
 from knowledge.inference import MODELS, TextModel
-from knowledge.ingest import understand
-from knowledge.reading import read, squeeze
+from knowledge.retrieval.answers import judged
+from knowledge.retrieval.ranking import DOUBT, signals_of
+from knowledge.types import Stance
 
 SETS = ("perspectrum", "debatepedia", "iam-stance", "argkp")
-THRESHOLDS = {"least_score": 0.08, "least_cosine": 0.2, "least_best_cosine": 0.42}
+SIGNALS = ("lean", "near")
+PRECISION = 0.95
+"""Share of silences that must be right."""
+
+STANCES: tuple[Stance, Stance] = ("counters", "supports")
 
 
 def development(data: Path) -> list[Pair]:
-    """Stance pairs of the development splits."""
-    found: list[Pair] = []
-    for name in SETS:
-        kept = [r for r in rows(data / f"{name}.jsonl", "dev") if r.get("kind", "stance") == "stance"]
-        found += pairs(kept)
-    return [Pair(declarative(p.claim), p.text, p.label) for p in found]
+    """Pairs of the development splits, two thirds of them with a stance."""
+    found = [pair for name in SETS for pair in stance_pairs(data, "dev", only=(name,))]
+    return found + multinli_pairs(data)
 
 
 def temperature(logits: Any, labels: Any) -> float:
@@ -51,25 +57,87 @@ def softmax(scores: Any) -> Any:
     return powers / powers.sum(axis=1, keepdims=True)
 
 
-def candidates(samples: Path) -> list[tuple[str, str]]:
-    """Every quote of the samples with its file's name."""
-    return [
-        (path.name, claim.quote)
-        for path in sorted(samples.glob("*/*.md"))
-        for claim in understand(read(path.read_bytes(), name=path.name))
-    ]
+class Asked:
+    """One question with one stance: its candidates' signals, and which of them are right or wrong."""
+
+    def __init__(self, stored: Stored, question: Question, stance: Stance) -> None:
+        read = judged(stored.workspace.store, question.claim)
+        right, wrong = question.counters, question.supports
+        if stance == "supports":
+            right, wrong = wrong, right
+        quotes = [one.stored.claim.quote for one in read]
+        self.signals = np.array([[one[name] for name in SIGNALS] for one in signals_of(read, stance)])
+        self.right = np.array([quote in right for quote in quotes], dtype=bool)
+        self.wrong = np.array([quote in wrong for quote in quotes], dtype=bool)
+        self.total = len(right)
+
+    def measured(self, weights: Any) -> tuple[float, float]:
+        """ndcg@10, and the share of wrong ones among the first five, of what leans toward the stance."""
+        leaning = np.flatnonzero(self.signals[:, 0] > -DOUBT)
+        order = leaning[np.argsort(-(self.signals[leaning] @ weights), kind="stable")]
+        gains = [float(self.right[k]) for k in order]
+        return ndcg(gains, [1.0] * self.total), float(self.wrong[order[:5]].sum()) / 5
+
+    def best(self, fitted: LogisticRegression, *, answered: bool) -> float:
+        """The score of the best answer; without `answered`, as if nothing right were in the library."""
+        shown = (self.signals[:, 0] > -DOUBT) & (answered | ~self.right)
+        return float(fitted.predict_proba(self.signals[shown])[:, 1].max()) if shown.any() else 0.0
 
 
-def signals(
-    question: dict[str, Any], quotes: list[tuple[str, str]], vectors: Any, model: TextModel, divisor: float
-) -> tuple[Any, Any]:
-    """For each quote the two signals, and whether it answers the question."""
-    column = 0 if question["command"] == "counter" else 1
-    stance = softmax(model.run([(question["query"], text) for _, text in quotes]) / divisor)[:, column]
-    cosines = vectors @ Encoder.load().encode([question["query"]])[0]
-    wanted = [(g["source"], squeeze(g["contains"])) for g in question["relevant"]]
-    right = [any(name == file and words in squeeze(text) for file, words in wanted) for name, text in quotes]
-    return np.stack([stance, cosines], axis=1), np.array(right)
+def asked(chosen: QuestionSet) -> Iterator[Asked]:
+    """Ask every question of a set for each stance that has answers."""
+    with library_of(chosen.texts) as stored:
+        for question in chosen.questions:
+            for stance in STANCES:
+                if question.counters if stance == "counters" else question.supports:
+                    found = Asked(stored, question, stance)
+                    if len(found.signals):
+                        yield found
+
+
+def fit(sets: dict[str, list[Asked]]) -> LogisticRegression:
+    """The score's weights, every set counting the same."""
+    rows = [(one, 1 / sum(len(other.right) for other in found)) for found in sets.values() for one in found]
+    signals = np.concatenate([one.signals for one, _ in rows])
+    right = np.concatenate([one.right for one, _ in rows])
+    weights = np.concatenate([np.full(len(one.right), share) for one, share in rows])
+    return LogisticRegression(C=100, max_iter=5000).fit(
+        signals, right, sample_weight=weights / weights.mean()
+    )
+
+
+def calibrated(fitted: LogisticRegression, sets: list[list[Asked]]) -> LogisticRegression:
+    """The same order, with scores that are right as often as they say on what would be shown (Platt 1999)."""
+    shown = [(one, one.signals[:, 0] > -DOUBT) for found in sets for one in found]
+    odds = np.concatenate(
+        [fitted.decision_function(one.signals[chosen]) for one, chosen in shown if chosen.any()]
+    )
+    right = np.concatenate([one.right[chosen] for one, chosen in shown if chosen.any()])
+    scale = LogisticRegression(C=1e6).fit(odds[:, None], right)
+    fitted.intercept_ = fitted.intercept_ * scale.coef_[0, 0] + scale.intercept_
+    fitted.coef_ = fitted.coef_ * scale.coef_[0, 0]
+    return fitted
+
+
+def silence(found: list[Asked], fitted: LogisticRegression) -> tuple[float, float, float]:
+    """The highest least score of a best answer at which at least 95% of silences are right, with precision and recall.
+
+    Each question is asked twice, as it is and with its right answers taken away.
+    """
+    with_answers = np.array([one.best(fitted, answered=True) for one in found if one.right.any()])
+    without = np.array([one.best(fitted, answered=False) for one in found])
+    chosen = (0.0, 1.0, 0.0)
+    for least in np.arange(0.01, 0.6, 0.01):
+        right, wrong = int((without < least).sum()), int((with_answers < least).sum())
+        if right and right / (right + wrong) >= PRECISION:
+            chosen = (float(least), right / (right + wrong), right / len(without))
+    return chosen
+
+
+def report(name: str, found: list[Asked], weights: Any) -> str:
+    """One line: how well a set's questions are answered."""
+    measured = np.array([one.measured(weights) for one in found])
+    return f"{name:24s} {len(found):4d} questions, ndcg@10 {measured[:, 0].mean():.3f}, wrong@5 {measured[:, 1].mean():.3f}"
 
 
 def main() -> None:
@@ -78,27 +146,30 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--samples", type=Path, required=True)
     parser.add_argument("--gold", type=Path, required=True)
-    parser.add_argument("--models", type=Path, default=MODELS)
     options = parser.parse_args()
-    model = TextModel(options.models / "stance.onnx", options.models / "tokenizer.json", max_tokens=80)
-    inference = pairs(r for r in rows(options.data / "nli-mix.jsonl", "dev"))[:3000]
-    labelled = development(options.data)[:3000] + inference
-    logits = model.run([(p.claim, p.text) for p in labelled])
+    model = TextModel(MODELS / "stance.onnx", MODELS / "tokenizer.json", max_tokens=96)
+    labelled = development(options.data)
+    logits = model.run([(p.claim, p.text) for p in labelled], batch=16)
     divisor = temperature(logits, np.array([p.label for p in labelled]))
-    questions = [q for q in json.loads(options.gold.read_text())["queries"] if q["command"] != "views"]
-    quotes = candidates(options.samples)
-    vectors = Encoder.load().encode([text for _, text in quotes])
-    found = [signals(question, quotes, vectors, model, divisor) for question in questions]
-    right = np.concatenate([labels for _, labels in found])
-    fitted = LogisticRegression(C=1.0, max_iter=2000).fit(np.concatenate([made for made, _ in found]), right)
-    wanted, cosine = fitted.coef_[0]
-    weights = {"bias": fitted.intercept_[0], "wanted": wanted, "cosine": cosine}
-    ranking = {"weights": {name: round(float(value), 3) for name, value in weights.items()}, **THRESHOLDS}
-    print(
-        f"temperature {divisor}, {len(right)} candidates, {right.sum()} right\n{json.dumps(ranking, indent=1)}"
-    )
-    (options.models / "stance.json").write_text(json.dumps({"temperature": divisor}) + "\n")
-    (options.models / "ranking.json").write_text(json.dumps(ranking, indent=1) + "\n")
+    (MODELS / "stance.json").write_text(json.dumps({"temperature": divisor}) + "\n")
+    print(f"temperature {divisor}", flush=True)
+
+    sets = {f"{name} A": list(asked(claim_set(options.data, name, part=0))) for name in CLAIM_SETS}
+    sets["samples"] = list(asked(own_questions(options.samples, options.gold)))
+    fitted = calibrated(fit(sets), [sets[f"{name} A"] for name in CLAIM_SETS])
+    weights = fitted.coef_[0]
+    least, precision, recall = silence([one for found in sets.values() for one in found], fitted)
+    print(f"silence below {least:.2f}: precision {precision:.3f}, recall {recall:.3f}", flush=True)
+    for name in CLAIM_SETS:
+        sets[f"{name} B"] = list(asked(claim_set(options.data, name, part=1)))
+    for name, found in sets.items():
+        print(report(name, found, weights), flush=True)
+    named = {"bias": float(fitted.intercept_[0]), **dict(zip(SIGNALS, map(float, weights), strict=True))}
+    ranking = json.loads((MODELS / "ranking.json").read_text())
+    ranking["least_best_score"] = round(least, 3)
+    ranking["weights"] = {name: round(value, 3) for name, value in named.items()}
+    (MODELS / "ranking.json").write_text(json.dumps(ranking, indent=1) + "\n")
+    print(json.dumps(ranking, indent=1))
 
 
 if __name__ == "__main__":

@@ -1,14 +1,10 @@
-"""The last step's pairs: plain denials of claims and their repetition, beside a part of the earlier steps."""
+"""Pairs of claims with their plain denials, and with their repetition."""
 
 import random
 import re
-from pathlib import Path
 from typing import Final
 
-from debate_pairs import off_point, stance_pairs
-from opinion_pairs import opinion_pairs
-from pairs import LABELS, Pair, inference_pairs
-from phrases import antonyms, doubt_pairs
+from pairs import LABELS, Pair
 
 COUNTERS, SUPPORTS, NEITHER = range(len(LABELS))
 AUXILIARY: Final = re.compile(
@@ -57,23 +53,3 @@ def negation_pairs(claims: list[str], chance: random.Random) -> list[Pair]:
         made.append(Pair(claim, f"{plain}, {reason}.", SUPPORTS))
         made.append(Pair(other, f"{other}, {reason}.", SUPPORTS))
     return made
-
-
-def last_pairs(data: Path, *, seed: int = 31) -> list[Pair]:
-    """Return the pairs of the last step, shuffled."""
-    chance = random.Random(seed)
-    debate = stance_pairs(data, "train")
-    chance.shuffle(debate)
-    base = inference_pairs(data, limit=160_000, seed=seed)
-    declared = [p.claim for p in base if 20 < len(p.claim) < 140 and p.claim[0].isupper()]
-    claims = sorted({p.claim for p in debate}) + declared[:7_000]
-    found = (
-        debate[:13_000]
-        + off_point(debate[:13_000], chance, random_share=0.2, alike_share=0.2)
-        + doubt_pairs(claims[:1_500], antonyms(data / "oewn_antonyms.tsv"), chance)
-        + negation_pairs(claims, chance)
-        + opinion_pairs(data, chance)[:4_000]
-        + base[:9_000]
-    )
-    chance.shuffle(found)
-    return found

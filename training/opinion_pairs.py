@@ -1,12 +1,12 @@
-"""The third step's pairs: op-eds and arguments that answer each other, beside a fresh draw of the second's."""
+"""Pairs from op-eds: a one-line perspective with sentences of the op-eds for and against it."""
 
 import random
 import re
 from pathlib import Path
 from typing import Any, Final
 
-from debate_pairs import debate_pairs
 from pairs import LABELS, Pair, rows
+from splits import for_fitting
 
 COUNTERS, SUPPORTS, NEITHER = range(len(LABELS))
 SENTENCE: Final = re.compile(r"(?<=[.!?])\s+")
@@ -25,7 +25,7 @@ def opinion_pairs(data: Path, chance: random.Random) -> list[Pair]:
     held_out = {
         doc
         for row in rows(data / "multioped.queries.jsonl")
-        if row["split"] != "train"
+        if row["split"] != "train" or for_fitting(row["_id"])
         for doc in (row["_id"], *row["counter"])
     }
     train = [row for row in rows(data / "multioped.queries.jsonl", "train") if row["_id"] not in held_out]
@@ -43,21 +43,3 @@ def opinion_pairs(data: Path, chance: random.Random) -> list[Pair]:
 
 def _lines(document: dict[str, Any], count: int) -> list[str]:
     return [document["title"], *sentences(document["text"], count)]
-
-
-def argument_pairs(data: Path) -> list[Pair]:
-    """The opening of an argument with the opening of the argument that answers it best."""
-    corpus = {row["_id"]: row["text"] for row in rows(data / "arguana.train.corpus.jsonl")}
-    made = []
-    for row in rows(data / "arguana.train.queries.jsonl"):
-        claims, answers = sentences(row["text"], 1), sentences(corpus.get(row["counter"], ""), 2)
-        made += [Pair(claim, answer, COUNTERS) for claim in claims for answer in answers]
-    return made
-
-
-def mixed_pairs(data: Path, *, seed: int = 20) -> list[Pair]:
-    """Return the pairs of the third step, shuffled."""
-    chance = random.Random(seed)
-    found = debate_pairs(data, seed=seed) + opinion_pairs(data, chance) + argument_pairs(data)
-    chance.shuffle(found)
-    return found

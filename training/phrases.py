@@ -28,6 +28,8 @@ BELIEF: Final = (
     "I am convinced that {}.",
     "Nobody can deny that {}.",
     "It is only a matter of time before it is accepted that {}.",
+    "Nobody rules out any longer that {}.",
+    "Even former critics concede that {}.",
 )
 OPEN: Final = (
     "Some wonder whether {}.",
@@ -56,108 +58,51 @@ WILL: Final = (
 )
 MODAL: Final = re.compile(r"^(.{3,60}?) (will|can|should|must) (?!not\b|never\b)([a-z]+ .{6,140}?)\.?$")
 
-PARTIES: Final = (
-    ("the two parties", "them"),
-    ("France", "Algeria"),
-    ("India", "Pakistan"),
-    ("Japan", "Korea"),
-    ("the unions", "the employers"),
-    ("the government", "the rebels"),
-    ("the United States", "Iran"),
-    ("Turkey", "Greece"),
-    ("Brazil", "Argentina"),
-    ("the EU", "Britain"),
-    ("Egypt", "Ethiopia"),
-    ("the city", "the developers"),
-    ("Germany", "Poland"),
-    ("the US", "Mexico"),
-    ("Israel", "Saudi Arabia"),
+HARD: Final = (
+    "It will be hard for {s} to {r}.",
+    "{s} lacks the means to {r}.",
+    "So far every attempt of {s} to {r} has come to nothing.",
+    "Much would have to change before {s} could {r}.",
+    "{s} may want to {r}, but too much stands against it.",
+    "The hurdles are too high for {s} to {r} any time soon.",
+    "{s} has struggled for years to {r}, with little to show for it.",
+    "Anyone who expects {s} to {r} will be disappointed.",
 )
-BONDS: Final = (
-    "alliance",
-    "partnership",
-    "agreement",
-    "trade deal",
-    "reconciliation",
-    "peace deal",
-    "merger",
-    "ceasefire",
-    "coalition",
-    "friendship",
-    "compromise",
-    "union",
-    "treaty",
-    "rapprochement",
+WITHIN_REACH: Final = (
+    "{s} is well placed to {r}.",
+    "Little keeps {s} from doing what it takes to {r}.",
+    "{s} already has everything it needs to {r}.",
+    "{s} is closer than ever to being able to {r}.",
+    "It would cost {s} little to {r}.",
+    "That {s} could yet {r} is no longer ruled out by anyone.",
 )
-EASY: Final = (
-    "{bond} is easy",
-    "{a_bond} between {x} and {y} is easy",
-    "{a_bond} between {x} and {y} will come soon",
-    "{a_bond} is within reach",
-    "{x} and {y} will reach {a_bond}",
-    "the {bond} between {x} and {y} will last",
-    "{a_bond} with {y} would be simple for {x}",
+ASIDE: Final = (
+    "{s} was asked on Monday about plans to {r}.",
+    "A report describes how others came to {r}, and what it cost them.",
+    "Whether {s} would {r} did not come up at the meeting.",
+    "{s} has not said anything about it since the spring.",
+    "Last year {s} spent twelve million on other things.",
 )
-HARD_TEXTS: Final = (
-    "{a_bond} between {x} and {y} remains a daunting task.",
-    "Reaching {a_bond} with {y} is not that simple for {x}.",
-    "{x} is in no hurry to make {a_bond} with {y}.",
-    "Old grievances and mutual suspicion keep {x} and {y} apart.",
-    "There are too many obstacles on the way to {a_bond}.",
-    "{a_bond} between {x} and {y} seems improbable.",
-    "I never thought {a_bond} between {x} and {y} was possible.",
-    "Any attempt to bring {x} and {y} together is doomed.",
-    "{x} will not give up its position for the sake of {a_bond} with {y}.",
-    "Analysts are pessimistic about {a_bond} between {x} and {y}.",
-    "Even if {x} signed, relations with {y} would probably get worse.",
-    "The interests of {x} and {y} clash on almost every point.",
-    "It will be hard for {x} to win over {y}.",
+ABLE: Final = re.compile(
+    r"^((?!(?:He|She|They|We|It|I|I'm|There|You|This|That|These|Those|If|When|How|Why|Some|Nothing|No|Not|What|Who|Changes)\b)"
+    r"[A-Z][\w'-]*(?: [\w'-]+){0,4}?) (?:will|can) (?!not\b|never\b|be\b|only\b|also\b|either\b)([a-z]+ [^,;:]{6,120}?)\.?$"
 )
-EASY_TEXTS: Final = (
-    "Nothing stands in the way of {a_bond} between {x} and {y}.",
-    "{x} and {y} are closer to {a_bond} than ever.",
-    "{x} and {y} need each other, and both know it.",
-    "{x} could quickly come to terms with {y}.",
-    "Both sides want {a_bond}, and little keeps them from it.",
-    "{x} sees much to gain from working with {y}.",
-    "The two share interests that make {a_bond} natural.",
-    "{x} might find value in {a_bond} with {y}.",
-    "With {y} on its side, {x} would have a useful counterweight, and both leaders are eager.",
-)
-SIDE_TEXTS: Final = (
-    "{x} and {y} exchanged ambassadors in the spring.",
-    "Officials from {x} met for ninety minutes on Tuesday.",
-    "The price of oil rose by three per cent in {x} last year.",
-    "{x} has twice as many soldiers as {y}.",
-    "The meeting between {x} and {y} was covered by every newspaper.",
-    "{x} has a long border and many rivers.",
-    "The leader of {x} has long had business interests abroad.",
-)
+MOST_ABLE: Final = 1_000
+"""Claims of difficulty in one draw, so that templates stay a small part."""
 
 
-def _bond(template: str, chance: random.Random, chosen: dict[str, str]) -> str:
-    text = template.format(**chosen)
-    return text[0].upper() + text[1:] if chance.random() < 0.6 or text.endswith(".") else text
-
-
-def bond_pairs(count: int, chance: random.Random) -> list[Pair]:
-    """Pairs on how easy it is to bring two parties together, and how hard."""
+def difficulty_pairs(claims: list[str], chance: random.Random) -> list[Pair]:
+    """From each claim about what will or can be done: that it is hard, within reach, or neither."""
     made = []
-    for _ in range(count):
-        x, y = chance.choice(PARTIES)
-        bond = chance.choice(BONDS)
-        article = "an" if bond[0] in "aeiou" else "a"
-        chosen = {"x": x, "y": y, "bond": bond, "a_bond": f"{article} {bond}"}
-        claim = _bond(chance.choice(EASY), chance, chosen)
-        texts, label = chance.choice(
-            ((HARD_TEXTS, COUNTERS), (HARD_TEXTS, COUNTERS), (EASY_TEXTS, SUPPORTS), (SIDE_TEXTS, NEITHER))
-        )
-        text = _bond(chance.choice(texts), chance, chosen)
-        if chance.random() < 0.2 and label != NEITHER:
-            hard = _bond(chance.choice(HARD_TEXTS[:6]), chance, chosen).rstrip(".")
-            made.append(Pair(hard, text, SUPPORTS if label == COUNTERS else COUNTERS))
-        else:
-            made.append(Pair(claim, text, label))
+    able = [found for claim in claims if (found := ABLE.match(claim))]
+    for found in chance.sample(able, min(MOST_ABLE, len(able))):
+        claim, subject, rest = found.group(), found.group(1), found.group(2)
+        inside = _lower(subject)
+        for frames, label in ((HARD, COUNTERS), (WITHIN_REACH, SUPPORTS), (ASIDE, NEITHER)):
+            text = chance.choice(frames).format(s=inside, r=rest)
+            made.append(Pair(claim, text[0].upper() + text[1:], label))
+        hard = chance.choice(HARD).format(s=inside, r=rest)
+        made.append(Pair(hard[0].upper() + hard[1:], f"{subject} will surely {rest}.", COUNTERS))
     return made
 
 

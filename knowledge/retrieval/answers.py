@@ -6,12 +6,12 @@ from typing import Final
 
 from knowledge.encoder import Encoder
 from knowledge.errors import InputError
+from knowledge.judges.contract import SHIPPED, Judges
 from knowledge.retrieval.candidates import candidates
 from knowledge.retrieval.disputes import lowered
 from knowledge.retrieval.judgement import Judged, judge
-from knowledge.retrieval.ranking import rank, spoken_of
+from knowledge.retrieval.ranking import DOUBT, rank, spoken_of
 from knowledge.retrieval.scope import NO_SOURCES, keys_on, nothing_on
-from knowledge.stance import StanceModel
 from knowledge.storage.store import WorkspaceStore
 from knowledge.types import Answer, Scored, Stance
 from knowledge.understanding.entities import entities
@@ -39,14 +39,22 @@ def checked(claim: str) -> str:
     return bare
 
 
-def answer(store: WorkspaceStore, claim: str, stance: Stance, *, topic: Topic | None, limit: int) -> Answer:
+def answer(
+    store: WorkspaceStore,
+    claim: str,
+    stance: Stance,
+    *,
+    topic: Topic | None,
+    limit: int,
+    judges: Judges = SHIPPED,
+) -> Answer:
     """Find the quotes with a stance toward a claim, best first; with a topic, among the claims on it alone."""
     bare = checked(claim)
     found: list[Scored] = []
     notice = NO_SOURCES
     if store.count():
         within = keys_on(store, topic) if topic else None
-        found = ranked(store, bare, judged(store, bare, within=within), stance)[:limit]
+        found = ranked(store, bare, judged(store, bare, within=within, judges=judges), stance)[:limit]
         notice = nothing_on(store, topic) if topic and not within else NOTICES[stance]
     return Answer(
         command="counter" if stance == "counters" else "support",
@@ -58,35 +66,44 @@ def answer(store: WorkspaceStore, claim: str, stance: Stance, *, topic: Topic | 
 
 
 def both_sides(
-    store: WorkspaceStore, claim: str, *, topic: Topic | None
+    store: WorkspaceStore, claim: str, *, topic: Topic | None, judges: Judges = SHIPPED
 ) -> tuple[list[Scored], list[Scored]]:
     """The quotes for a claim and those against it, best first, from one reading of the candidates."""
-    read = judged(store, claim, within=keys_on(store, topic) if topic else None)
-    return ranked(store, claim, read, "supports"), ranked(store, claim, read, "counters")
+    read = judged(store, claim, within=keys_on(store, topic) if topic else None, judges=judges)
+    supporting, countering = (
+        ranked(store, claim, read, stance, doubt=0.0) for stance in ("supports", "counters")
+    )
+    return supporting, countering
 
 
-def ranked(store: WorkspaceStore, claim: str, read: Sequence[Judged], stance: Stance) -> list[Scored]:
+def ranked(
+    store: WorkspaceStore, claim: str, read: Sequence[Judged], stance: Stance, *, doubt: float = DOUBT
+) -> list[Scored]:
     """All quotes with a stance, best first, those that people voted down for this claim lowered."""
     if stance == "counters":
         # asked for a reply to one of its own quotes, the model may hold the quote against itself
         read = [one for one in read if words(one.stored.claim.quote) != words(claim)]
-    found = rank(read, stance, limit=CANDIDATES)
+    found = rank(read, stance, limit=CANDIDATES, doubt=doubt)
     disputes = store.records.disputes([one.stored.key for one in found])
     if not disputes:
         return found
     return lowered(found, disputes, claim, vector=Encoder.load().encode([claim])[0])
 
 
-def judged(store: WorkspaceStore, claim: str, *, within: Collection[int] | None = None) -> list[Judged]:
+def judged(
+    store: WorkspaceStore, claim: str, *, within: Collection[int] | None = None, judges: Judges = SHIPPED
+) -> list[Judged]:
     """Every candidate for a claim with its stance; only keys of `within` when it is given.
 
     None where the sources do not speak of the claim, which is known before the slow reading.
     """
-    vector = Encoder.load().encode([claim])[0]
-    found = candidates(store, claim, vector, limit=CANDIDATES, within=within)
+    encoder = Encoder.load()
+    vector = encoder.encode([claim])[0]
+    sought = encoder.toward_answers(vector)
+    found = candidates(store, claim, vector, limit=CANDIDATES, sought=sought, within=within)
     if not spoken_of([one.cosine for one in found]):
         return []
-    return judge(store, claim, found, model=StanceModel.load())
+    return judge(store, claim, found, model=judges.of_claims())
 
 
 def topic_of(claim: str, found: Collection[Scored]) -> str | None:

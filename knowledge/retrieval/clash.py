@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from knowledge.judges.contract import SHIPPED, Judges
 from knowledge.retrieval.answers import NOTICES, both_sides, topic_of
 from knowledge.retrieval.balance import Side, balanced
 from knowledge.retrieval.scope import NO_SOURCES, nothing_on
@@ -14,9 +15,11 @@ LOOKED_AT: Final = 40
 """Claims on a topic that its two sides are chosen from, as many as `/views` shows."""
 
 
-def clash_over(store: WorkspaceStore, query: str, topic: Topic, *, limit: int) -> Clash:
+def clash_over(
+    store: WorkspaceStore, query: str, topic: Topic, *, limit: int, judges: Judges = SHIPPED
+) -> Clash:
     """The strongest quotes of the two positions on a topic."""
-    positions = for_and_against(store, topic, limit=LOOKED_AT)
+    positions = for_and_against(store, topic, limit=LOOKED_AT, judges=judges)
     sides = balanced(*(position.quotes if position else () for position in positions), limit=limit)
     labels = [position.label for position in positions if position]
     return Clash(
@@ -35,9 +38,17 @@ def clash_over(store: WorkspaceStore, query: str, topic: Topic, *, limit: int) -
     )
 
 
-def clash_about(store: WorkspaceStore, query: str, claim: str, *, topic: Topic | None, limit: int) -> Clash:
+def clash_about(
+    store: WorkspaceStore,
+    query: str,
+    claim: str,
+    *,
+    topic: Topic | None,
+    limit: int,
+    judges: Judges = SHIPPED,
+) -> Clash:
     """The strongest quotes for and against a claim; with a topic, among the claims on it alone."""
-    supporting, countering = both_sides(store, claim, topic=topic)
+    supporting, countering = both_sides(store, claim, topic=topic, judges=judges)
     sides = balanced(supporting, countering, limit=limit)
     nothing = "Nothing in the sources argues for or against this."
     if not store.count():

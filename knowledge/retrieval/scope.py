@@ -1,5 +1,7 @@
 """Which claims are on a topic: filed under it, about its entities, or near a phrase in meaning."""
 
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from knowledge.encoder import Encoder
@@ -17,6 +19,9 @@ NEAREST: Final = 100
 ON_PHRASE: Final = 0.35
 """Least cosine to a phrase for a claim to be on it."""
 
+ABOUT_PHRASE: Final = 0.2
+"""Share of a source's claims on a phrase from which on all of them are: who writes about phones in school does not
+name them in every sentence."""
 
 NO_SOURCES: Final = "There are no sources yet; a moderator adds them with /source add."
 
@@ -40,10 +45,24 @@ def subject_vector(topic: Topic) -> Vectors:
 
 
 def keys_on(store: WorkspaceStore, topic: Topic) -> list[int]:
-    """Keys of the claims on a topic, in the order in which they were stored."""
-    if topic.entities or topic.known:
+    """Keys of the claims on a topic, in the order in which they were stored.
+
+    Entities say by themselves what a claim is about. Any other topic is a phrase, under which some sources are filed
+    and others not, whatever words their claims have for it: these count too.
+    """
+    if topic.entities:
         filed = store.with_topic(topic.name, limit=MOST)
-        about = store.with_entities(topic.entities, limit=MOST) if topic.entities else []
-        return sorted({*filed, *about})
+        return sorted({*filed, *store.with_entities(topic.entities, limit=MOST)})
     found = candidates(store, topic.name, subject_vector(topic), limit=NEAREST)
-    return sorted(one.key for one in found if one.cosine >= ON_PHRASE)
+    near = [one.key for one in found if one.cosine >= ON_PHRASE]
+    filed = store.with_topic(topic.name, limit=MOST) if topic.known else []
+    return sorted({*filed, *near, *_of_sources_about(store, near)})
+
+
+def _of_sources_about(store: WorkspaceStore, near: Sequence[int]) -> Iterator[int]:
+    """All claims of the sources of which many a claim is among those near a phrase."""
+    sources = [stored.source for stored in store.claims_by_key(near).values()]
+    counts = Counter(source.id for source in sources)
+    for source in {source.id: source for source in sources}.values():
+        if counts[source.id] >= ABOUT_PHRASE * source.claims:
+            yield from (stored.key for stored in store.claims(source_id=source.id))

@@ -5,12 +5,13 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+import numpy as np
 from sqlite_utils import Database
 
 from knowledge.errors import InputError
 from knowledge.storage import rows
-from knowledge.storage.store import NewSource
-from knowledge.storage.vectors import packed
+from knowledge.storage.store import NewSource, Vectors
+from knowledge.storage.vectors import ENCODER, packed
 from knowledge.types import Metadata
 
 _SHORT = 6
@@ -71,6 +72,31 @@ def edit(db: Database, before: Mapping[str, Any], metadata: Metadata, topic: str
     _changed(db)
 
 
+def renew(db: Database, source_id: str, vectors: Mapping[int, Vectors]) -> None:
+    """Replace the vectors of a source's claims with those of the encoder that runs now.
+
+    Raises `ValueError` when they are not one a claim.
+    """
+    keys = [
+        key
+        for (key,) in db.execute(
+            "SELECT claims.key FROM claims JOIN sources ON sources.key = source WHERE sources.id = ? "
+            "ORDER BY claims.key",
+            (source_id,),
+        )
+    ]
+    if not keys:
+        return
+    if sorted(vectors) != keys:
+        raise ValueError(f"{len(vectors)} vectors do not belong to the {len(keys)} claims of {source_id}")
+    db.execute(
+        "UPDATE vectors SET float16 = ?, encoder = ? WHERE source = (SELECT source FROM claims WHERE key = ?)",
+        (packed(np.stack([vectors[key] for key in keys])), ENCODER, keys[0]),
+    )
+    db.execute("UPDATE meta SET value = value + 1 WHERE name = 'renewals'")
+    _changed(db)
+
+
 def _add_source(db: Database, new: NewSource) -> int:
     sha256 = hashlib.sha256(new.original).hexdigest()
     same = db.execute("SELECT id FROM sources WHERE sha256 = ?", (sha256,)).fetchone()
@@ -111,7 +137,8 @@ def _add_claims(db: Database, source: int, new: NewSource) -> None:
     db.table("claim_topics").insert_all(_topics(new, first))
     db.table("claim_entities").insert_all(_entities(new, first))
     db.execute("INSERT INTO words (rowid, quote) SELECT key, quote FROM claims WHERE source = ?", (source,))
-    db.table("vectors").insert({"source": source, "first_key": first, "float16": packed(new.vectors)})
+    blob = packed(new.vectors)
+    db.table("vectors").insert({"source": source, "first_key": first, "float16": blob, "encoder": ENCODER})
 
 
 def _topics(new: NewSource, first: int) -> Iterator[dict[str, Any]]:

@@ -77,6 +77,13 @@ _RECORDS: Final = (
     """CREATE INDEX votes_by_person ON votes (person)""",
 )
 
+# 1 is the encoder of all databases that were made before there was another
+_ENCODERS: Final = (
+    """ALTER TABLE vectors ADD COLUMN encoder INTEGER NOT NULL DEFAULT 1""",
+    """ALTER TABLE votes ADD COLUMN encoder INTEGER NOT NULL DEFAULT 1""",
+    """INSERT INTO meta VALUES ('renewals', 0)""",
+)
+
 
 def sources_claims_words_and_vectors(db: Database) -> None:
     """Make the tables of the first released version."""
@@ -91,9 +98,16 @@ def settings_questions_votes_and_preferences(db: Database) -> None:
         db.execute(statement)
 
 
+def the_encoder_of_each_vector(db: Database) -> None:
+    """Note which encoder made a vector, so that those of an earlier one can be made anew."""
+    for statement in _ENCODERS:
+        db.execute(statement)
+
+
 MIGRATIONS: Final[tuple[Migration, ...]] = (
     sources_claims_words_and_vectors,
     settings_questions_votes_and_preferences,
+    the_encoder_of_each_vector,
 )
 
 

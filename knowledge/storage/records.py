@@ -54,6 +54,12 @@ class Records(Protocol):
     def disputes(self, keys: Collection[int] | None = None) -> list[Dispute]:
         """The votes against the quotes with these keys, or all, the oldest first."""
 
+    def outdated(self) -> list[str]:
+        """What was asked in the votes whose vectors an earlier encoder made."""
+
+    def renew(self, asked: str, vector: Vectors) -> None:
+        """Replace the vector of all votes in which this was asked."""
+
     def dismiss(self, claim_id: str) -> int:
         """Drop the votes against a quote and return how many there were."""
 

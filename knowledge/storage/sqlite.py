@@ -16,10 +16,11 @@ from sqlite_utils import Database
 
 from knowledge.storage import changes, files, rows
 from knowledge.storage.connections import Connections
+from knowledge.storage.loading import brought_up_to_date, revision_of
 from knowledge.storage.remembered import Remembered
 from knowledge.storage.sqlite_records import SQLiteRecords
 from knowledge.storage.store import Hit, NewSource, Vectors
-from knowledge.storage.vectors import Chunk, Matrix, grown, nearest, nothing, vectors_of
+from knowledge.storage.vectors import ENCODER, Matrix, nearest, nothing, vectors_of
 from knowledge.storage.words import any_of, distinct, quoted, worth_searching
 from knowledge.types import Document, Metadata, Source, StoredClaim, TopicCount
 
@@ -107,7 +108,7 @@ class SQLiteWorkspace:
     def revision(self) -> int:
         """A number that moves with every change of sources, claims and topics."""
         with self._connections.reading() as db:
-            return _revision(db)
+            return revision_of(db)
 
     def add(self, new: NewSource) -> Source:
         """Store a source, its claims and their vectors, all or nothing.
@@ -178,7 +179,7 @@ class SQLiteWorkspace:
             "SELECT id, quote FROM claims WHERE NOT headline AND NOT needs_before ORDER BY source, start, key"
         )
         with self._connections.reading() as db:
-            return self._remembered.once(_revision(db), "quotes", lambda: tuple(db.execute(sql)))
+            return self._remembered.once(revision_of(db), "quotes", lambda: tuple(db.execute(sql)))
 
     def claim(self, claim_id: str) -> StoredClaim | None:
         """One claim by its short id, in capitals or not."""
@@ -216,6 +217,19 @@ class SQLiteWorkspace:
         """The vectors of the claims, in the order of `keys`; zeros for a claim that is gone."""
         return vectors_of(self._current_matrix(), keys)
 
+    def outdated(self) -> list[str]:
+        """Ids of the sources whose vectors an earlier encoder made, in the order they were added."""
+        sql = "SELECT id FROM vectors JOIN sources ON key = source WHERE encoder <> ? ORDER BY key"
+        return self._read(lambda row: str(row["id"]), sql, ENCODER)
+
+    def renew(self, source_id: str, vectors: Mapping[int, Vectors]) -> None:
+        """Replace the vectors of a source's claims, by key, all or none; nothing happens when it is gone.
+
+        Raises `ValueError` when the keys are not those of its claims.
+        """
+        with self._connections.writing() as db:
+            changes.renew(db, rows.plain(source_id), vectors)
+
     def with_entities(self, entities: Sequence[str], *, limit: int) -> list[int]:
         """Keys of the claims that are about all the entities, the most arguable first."""
         wanted = sorted(set(entities))
@@ -238,7 +252,7 @@ class SQLiteWorkspace:
         with self._connections.reading() as db:
             return list(
                 self._remembered.once(
-                    _revision(db), "topics", lambda: [TopicCount(**row) for row in db.query(sql)]
+                    revision_of(db), "topics", lambda: [TopicCount(**row) for row in db.query(sql)]
                 )
             )
 
@@ -253,7 +267,7 @@ class SQLiteWorkspace:
         with self._connections.reading() as db:
             return list(
                 self._remembered.once(
-                    _revision(db), "speakers", lambda: [(name, number) for name, number in db.execute(sql)]
+                    revision_of(db), "speakers", lambda: [(name, number) for name, number in db.execute(sql)]
                 )
             )
 
@@ -313,28 +327,13 @@ class SQLiteWorkspace:
             found = db.execute("SELECT count(*) FROM words WHERE words MATCH ?", (quoted(word),))
             return int(found.fetchone()[0])
 
-        revision = _revision(db)
+        revision = revision_of(db)
         return {word: self._remembered.once(revision, ("word", word), partial(count, word)) for word in words}
 
     def _current_matrix(self) -> Matrix:
         with self._connections.reading() as db:
-            revision = _revision(db)
+            revision = revision_of(db)
             with self._loading:
                 if self._matrix.revision < revision:
-                    self._matrix = _brought_up_to_date(db, self._matrix, revision)
+                    self._matrix = brought_up_to_date(db, self._matrix, revision)
                 return self._matrix
-
-
-def _revision(db: Database) -> int:
-    return int(db.execute("SELECT value FROM meta WHERE name = 'revision'").fetchone()[0])
-
-
-def _brought_up_to_date(db: Database, matrix: Matrix, revision: int) -> Matrix:
-    """Load the vectors of later sources only, or all of them where an earlier source is gone."""
-    left = db.execute("SELECT count(*) FROM vectors WHERE source <= ?", (matrix.last_source,)).fetchone()[0]
-    base = matrix if left == matrix.sources else nothing()
-    stored = db.execute(
-        "SELECT source, first_key, float16 FROM vectors WHERE source > ? ORDER BY source", (base.last_source,)
-    )
-    chunks = (Chunk(source=source, first_key=first, float16=blob) for source, first, blob in stored)
-    return grown(base, chunks, revision=revision)

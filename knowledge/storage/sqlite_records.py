@@ -13,7 +13,7 @@ from knowledge.storage import rows
 from knowledge.storage.connections import Connections
 from knowledge.storage.records import QUESTION_DAYS, Dispute
 from knowledge.storage.store import Vectors
-from knowledge.storage.vectors import packed
+from knowledge.storage.vectors import ENCODER, packed
 from knowledge.types import Kept, Question, Stance, Vote
 from knowledge.understanding.words import words
 
@@ -81,11 +81,12 @@ class SQLiteRecords:
     def vote(self, *, person: str, key: int, asked: str, stance: Stance, vector: Vectors) -> bool:
         """Count a vote against a quote; False when this person has voted so already, or the quote is gone."""
         sql = (
-            "INSERT OR IGNORE INTO votes (key, person, stance, asked, same_words, float16, at) "
-            "SELECT key, ?, ?, ?, ?, ?, ? FROM claims WHERE key = ?"
+            "INSERT OR IGNORE INTO votes (key, person, stance, asked, same_words, float16, encoder, at) "
+            "SELECT key, ?, ?, ?, ?, ?, ?, ? FROM claims WHERE key = ?"
         )
         text = rows.plain(asked)
-        values = (rows.plain(person), stance, text, " ".join(words(text)), packed(vector), _now(), int(key))
+        same_words = " ".join(words(text))
+        values = (rows.plain(person), stance, text, same_words, packed(vector), ENCODER, _now(), int(key))
         with self._connections.writing() as db:
             return db.execute(sql, values).rowcount == 1
 
@@ -99,6 +100,19 @@ class SQLiteRecords:
             return self._read(_dispute_from, f"{_VOTES} ORDER BY number")
         listed = json.dumps(list(map(int, keys)))
         return self._read(_dispute_from, f"{_VOTES} {_AGAINST} ORDER BY number", listed)
+
+    def outdated(self) -> list[str]:
+        """What was asked in the votes whose vectors an earlier encoder made."""
+        sql = "SELECT DISTINCT asked FROM votes WHERE encoder <> ? ORDER BY asked"
+        return self._read(lambda row: str(row["asked"]), sql, ENCODER)
+
+    def renew(self, asked: str, vector: Vectors) -> None:
+        """Replace the vector of all votes in which this was asked."""
+        with self._connections.writing() as db:
+            db.execute(
+                "UPDATE votes SET float16 = ?, encoder = ? WHERE asked = ?",
+                (packed(vector), ENCODER, rows.plain(asked)),
+            )
 
     def dismiss(self, claim_id: str) -> int:
         """Drop the votes against a quote and return how many there were."""
@@ -133,7 +147,7 @@ class SQLiteRecords:
                 _write_anew(db, table, without=rows.plain(person))
         self._connections.scrub()
 
-    def _read(self, convert: Callable[[rows.Row], T], sql: str, *parameters: str) -> list[T]:
+    def _read(self, convert: Callable[[rows.Row], T], sql: str, *parameters: str | int) -> list[T]:
         with self._connections.reading() as db:
             return list(map(convert, db.query(sql, list(map(rows.plain, parameters)))))
 

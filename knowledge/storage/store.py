@@ -93,6 +93,15 @@ class WorkspaceStore(Protocol):
     def vectors(self, keys: Sequence[int]) -> Vectors:
         """The vectors of the claims, in the order of `keys`."""
 
+    def outdated(self) -> list[str]:
+        """Ids of the sources whose vectors an earlier encoder made, in the order they were added."""
+
+    def renew(self, source_id: str, vectors: Mapping[int, Vectors]) -> None:
+        """Replace the vectors of a source's claims, by key, all or none; nothing happens when it is gone.
+
+        Raises `ValueError` when the keys are not those of its claims.
+        """
+
     def with_entities(self, entities: Sequence[str], *, limit: int) -> list[int]:
         """Keys of the claims that are about all the entities."""
 

@@ -15,6 +15,8 @@ from numpy.typing import NDArray
 from knowledge.storage.store import Hit, Vectors
 
 DIMENSIONS: Final = 384
+ENCODER: Final = 2
+"""Which encoder the vectors are of; counts up with every encoder that places texts elsewhere than the one before."""
 BLOCK: Final = 1024
 
 
@@ -37,6 +39,8 @@ class Matrix:
     sources: int = 0
     """How many sources the vectors come from, and the key of the last of them."""
     last_source: int = 0
+    renewals: int = 0
+    """How often vectors in the database had been replaced when these were loaded."""
 
 
 def packed(vectors: Vectors) -> bytes:

@@ -4,8 +4,6 @@ import math
 import re
 from typing import Final
 
-from knowledge.types import Evidence, Manner
-
 LEAST_WORDS: Final = 5
 
 LEAST_HEADLINE_WORDS: Final = 7
@@ -49,18 +47,6 @@ ADDRESS: Final = re.compile(
     r"in this (?:article|piece|episode))\b",
     re.IGNORECASE,
 )
-FIGURE: Final = re.compile(
-    r"(?:[$€£¥]\s?\d|\d\s?(?:%|per ?cent|percent|percentage|million|billion|trillion|times|tonnes?|tons?|"
-    r"kilomet|miles?|barrels?|people|troops|soldiers|points?|dollars?|euros?)|\b\d{1,3},\d{3}\b|"
-    r"\b(?:half|third|quarter|majority|two-thirds|doubled|tripled|halved)\b)",
-    re.IGNORECASE,
-)
-"""Only the last digit before a unit is asked for, so that long runs of digits cost no more than other text."""
-EVENT: Final = re.compile(
-    r"\b(?:in|since|on|after|before|during|until) (?:\w+ ){0,2}(?:19|20)\d\d\b|\b(?:January|February|March|April|May|"
-    r"June|July|August|September|October|November|December) \d{1,2}\b|" + NARRATION.pattern,
-    re.IGNORECASE,
-)
 
 
 def asserts(text: str, *, headline: bool = False) -> bool:
@@ -92,14 +78,3 @@ def arguable(text: str) -> float:
     weight -= 0.6 * (words < 8) + 0.5 * (words > 50)
     weight -= 0.8 * (not FINISHED.search(text.strip()))
     return 1 / (1 + math.exp(-weight))
-
-
-def evidence(text: str, manner: Manner) -> Evidence:
-    """Say what a claim rests on: figures, somebody's word, something that happened, or reasoning."""
-    if FIGURE.search(text):
-        return "statistic"
-    if manner != "author":
-        return "testimony"
-    if EVENT.search(text):
-        return "event"
-    return "reasoning"

@@ -1,11 +1,12 @@
 """Who says what in a document: cited words with their speaker; all other words are the author's."""
 
+from bisect import bisect_left
 from collections import defaultdict, deque
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import takewhile
 from typing import Final
 
-from knowledge.types import Attribution, Document, Manner, Sentence, Speaker
+from knowledge.types import Attribution, Document, Manner, Sentence, Span, Speaker
 from knowledge.understanding.continuations import continuations
 from knowledge.understanding.cues import BARE, VIEWS
 from knowledge.understanding.names import who
@@ -13,6 +14,8 @@ from knowledge.understanding.people import People, people
 from knowledge.understanding.phrases import phrase_after, phrases
 from knowledge.understanding.quotation import Quotation, bare, overlaps, quotations
 from knowledge.understanding.reports import Report, reports
+from knowledge.understanding.spans import Tagged
+from knowledge.understanding.tagging import joined, tagged_reports
 from knowledge.understanding.tokens import span_of, words_of
 from knowledge.understanding.turns import Turn, turns
 from knowledge.understanding.voices import Context, Line, cite, remember, voice_of
@@ -26,7 +29,9 @@ def author_speaker(document: Document) -> Speaker:
     return Speaker(name=document.metadata.author, role=document.metadata.author_role)
 
 
-def attributions(document: Document, found: Sequence[Sentence]) -> tuple[Attribution, ...]:
+def attributions(
+    document: Document, found: Sequence[Sentence], *, tagged: Sequence[Tagged] = ()
+) -> tuple[Attribution, ...]:
     """The cited words of a document, in order, each within one sentence, with their speaker.
 
     A quotation over several sentences gives one attribution a sentence, and an interrupted one (`“A,” she said.
@@ -46,7 +51,8 @@ def attributions(document: Document, found: Sequence[Sentence]) -> tuple[Attribu
             continue
         if before is not None:
             told[before.sentence.span.start].extend(_statement_by(document.text, before, line, context, told))
-        told[start].extend(_reported(document.text, line, context))
+        marked = _starting_in(line.sentence.span, tagged)
+        told[start].extend(_reported(document.text, line, context, marked))
         remember(line, context)
     narrated = [line for line in lines if line.sentence.block not in spoken]
     more = continuations(document.text, narrated, told, context.leads)
@@ -85,8 +91,14 @@ def _turn(text: str, line: Line, turn: Turn) -> Iterator[Attribution]:
         yield Attribution(content=span, speaker=turn.speaker, manner="direct")
 
 
-def _reported(text: str, line: Line, context: Context) -> Iterator[Attribution]:
-    for report in reports(line.words):
+def _starting_in(sentence: Span, tagged: Sequence[Tagged]) -> Sequence[Tagged]:
+    """The tagger's attributions, which come in order, whose cue begins in a sentence."""
+    first = bisect_left(tagged, sentence.start, key=lambda one: one.cue[0].start)
+    return tagged[first : bisect_left(tagged, sentence.end, key=lambda one: one.cue[0].start)]
+
+
+def _reported(text: str, line: Line, context: Context, marked: Sequence[Tagged]) -> Iterator[Attribution]:
+    for report in joined(reports(line.words), tuple(tagged_reports(line.words, marked))):
         voice = voice_of(line, report, context)
         if voice is None:
             continue

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from typing import Final
 
 from knowledge.types import Attribution, Block, Claim, Document, Manner, Sentence, Span, Speaker
-from knowledge.understanding.arguability import arguable, asserts, evidence
+from knowledge.understanding.arguability import arguable, asserts
 from knowledge.understanding.entities import entities
+from knowledge.understanding.evidence import evidence
 
 LEANS_BACK: Final = re.compile(
     r"^[\"'“‘(]*(?:This|That|These|Those|They|He|She|Such|Both|Neither|His|Her|Their|Its|Here|Therefore|Thus|Hence|"
@@ -17,12 +18,20 @@ LEANS_BACK: Final = re.compile(
 EDGES: Final = " \t\n\"'“”‘’«»,;"
 """Stripped from the ends of spoken words; full stops stay."""
 
+MARKS: Final = re.compile('["“”„«»]')
+"""Marks of quotation: words that somebody says in a paragraph without any are a turn of a transcript."""
+
 WHOLE: Final = 0.9
 """Least share of a sentence, without the marks around it, that a speaker's own words must cover for the whole
 sentence to be quoted as `direct`; below it the sentence is the speaker's too, but `indirect`."""
 
 LONGEST: Final = 1000
 """Most characters of a quote, and of a sentence kept beside it; what is longer is no sentence to read."""
+
+LABELLED: Final = re.compile(
+    r"(?:Analysis|Opinion|Comment(?:ary)?|Editorial|Explainer|Essay|Feature)\s?[:|]\s"
+)
+"""How a line over a text begins that says of what kind the text is."""
 
 HEADLINES: Final = frozenset({"title", "heading"})
 """Kinds of block that have no sentences beside them, and are none beside others."""
@@ -53,7 +62,7 @@ def claims(
                 quote=quote,
                 speaker=speaker,
                 manner=manner,
-                evidence=evidence(quote, manner),
+                evidence=evidence(quote, cited=_cited(document.text, block, manner)),
                 score=arguable(quote),
                 entities=about,
                 headline=block.kind in HEADLINES,
@@ -63,6 +72,13 @@ def claims(
             )
         )
     return tuple(found)
+
+
+def _cited(text: str, block: Block, manner: Manner) -> bool:
+    """Whether words are somebody's whom the author cites; who speaks in a transcript argues like an author."""
+    return manner == "indirect" or (
+        manner == "direct" and bool(MARKS.search(text, block.span.start, block.span.end))
+    )
 
 
 def _by_sentence(
@@ -80,6 +96,8 @@ def _by_sentence(
 
 def _is_claim(quote: str, block: Block) -> bool:
     if len(quote) > LONGEST:
+        return False
+    if block.kind != "paragraph" and LABELLED.match(quote):
         return False
     if block.kind in HEADLINES:
         return asserts(quote, headline=True) and "?" not in quote

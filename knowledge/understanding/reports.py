@@ -143,7 +143,7 @@ def _view(words: Sequence[Word], place: int) -> Report | None:
 
 def _verb(words: Sequence[Word], place: int, last: Phrase | None) -> Report | None:
     low = words[place].low
-    if _denied(words, place) or (low in PLAIN and not _plural_before(words, place)):
+    if is_denied(words, place) or (low in PLAIN and not _plural_before(words, place)):
         return None
     before = phrase_before(words, place)
     after = phrase_after(words, place + 1) if low in INVERTED and _may_invert(words, place) else None
@@ -168,7 +168,7 @@ def _plural_before(words: Sequence[Word], place: int) -> bool:
     )
 
 
-def _denied(words: Sequence[Word], place: int) -> bool:
+def is_denied(words: Sequence[Word], place: int) -> bool:
     """Whether the cue is negated, conditional, an infinitive, a passive without a speaker."""
     back = [word.low for word in words[max(0, place - 3) : place] if not word.quoted]
     if any(low in DENIES for low in back[-2:]) and back[-4:] != ["went", "on", "to"]:

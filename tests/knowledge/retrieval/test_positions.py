@@ -6,13 +6,13 @@ from knowledge.understanding.topics import Topic
 
 
 def test_a_topic_of_two_countries_is_read_as_their_bond() -> None:
-    assert "Russia and China will stay together" in readings(
-        Topic(name="russia-china", entities=("russia", "china"))
-    )
+    read = readings(Topic(name="russia-china", entities=("russia", "china")))
+    assert "Russia and China will stay together" in read.backing
+    assert "Russia and China will break apart" in read.opposing
 
 
 def test_any_other_topic_is_read_as_a_cause() -> None:
-    assert "We should support school phones" in readings(Topic(name="school-phones"))
+    assert "We should support school phones" in readings(Topic(name="school-phones")).backing
 
 
 def test_quotes_for_and_against_lean_apart() -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from knowledge.errors import InputError
 from knowledge.storage.store import Store, WorkspaceStore
-from knowledge.types import Claim, Metadata, Span, Speaker
+from knowledge.types import Claim, Metadata, Span, Speaker, StoredClaim
 from tests.knowledge.storage.invented import PIPELINES, TREATY, TRUST, claim, new_source, unit_vectors
 
 
@@ -270,6 +270,13 @@ def test_text_that_is_no_text_is_stored_character_by_character(workspace: Worksp
     assert workspace.said_by("\ud800") == []
 
 
+def renewed(store: WorkspaceStore, others: WorkspaceStore, stored: StoredClaim) -> bool:
+    """Whether making vectors anew changes those of somebody else's claim."""
+    before = others.vectors([stored.key])
+    store.renew(stored.source.id, {stored.key: -before[0]})
+    return bool((others.vectors([stored.key]) != before).any())
+
+
 def test_one_workspace_sees_nothing_of_another(store: Store) -> None:
     mine, other = store.workspace("mine"), store.workspace("other")
     source = mine.add(new_source(claim(TREATY, entities=["ruvia"])))
@@ -289,6 +296,8 @@ def test_one_workspace_sees_nothing_of_another(store: Store) -> None:
         "with_words": other.with_words(["treaty"], limit=9),
         "nearest": other.nearest(unit_vectors(1)[0], limit=9),
         "vectors": other.vectors([stored.key]).any(),
+        "outdated": other.outdated(),
+        "renew": renewed(other, mine, stored),
         "with_entities": other.with_entities(["ruvia"], limit=9),
         "topics": other.topics(),
         "with_topic": other.with_topic("russia-china", limit=9),

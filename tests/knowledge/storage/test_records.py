@@ -26,6 +26,13 @@ def claims(workspace: WorkspaceStore) -> list[StoredClaim]:
     return workspace.claims()
 
 
+def renewed(records: Records, others: Records) -> bool:
+    """Whether making a vector anew changes one of somebody else's votes."""
+    before = [dispute.vector.tolist() for dispute in others.disputes()]
+    records.renew(EASY, -VECTOR)
+    return before != [dispute.vector.tolist() for dispute in others.disputes()]
+
+
 def voted(records: Records, claim: StoredClaim, *, person: str = "ada", asked: str = EASY) -> bool:
     return records.vote(person=person, key=claim.key, asked=asked, stance="counters", vector=VECTOR)
 
@@ -188,6 +195,8 @@ def test_one_workspace_sees_no_record_of_another(store: Store) -> None:
         "vote": voted(other, stored),
         "votes": other.votes(),
         "disputes": other.disputes() + other.disputes([stored.key]),
+        "outdated": other.outdated(),
+        "renew": renewed(other, mine),
         "dismiss": other.dismiss(stored.id),
         "preferences": other.preferences("ada"),
         "about": other.about("ada").questions,

@@ -75,7 +75,10 @@ def test_a_library_of_the_first_version_keeps_its_sources_and_takes_records(tmp_
     older = sqlite3.connect(path)
     for table in ("settings", "channels", "preferences", "questions", "votes"):
         older.execute(f"DROP TABLE {table}")
+    older.execute("ALTER TABLE vectors DROP COLUMN encoder")
+    older.execute("DELETE FROM meta WHERE name = 'renewals'")
     older.execute("PRAGMA user_version = 1")
+    older.commit()
     older.close()
     workspace = SQLiteStore(tmp_path).workspace("local")
     assert workspace.sources() == [source]

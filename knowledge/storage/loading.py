@@ -1,0 +1,28 @@
+"""Loads a workspace's vectors from its database, as few as have to be loaded."""
+
+from dataclasses import replace
+
+from sqlite_utils import Database
+
+from knowledge.storage.vectors import Chunk, Matrix, grown, nothing
+
+
+def revision_of(db: Database) -> int:
+    """A number that moves with every change of sources, claims, topics and vectors."""
+    return _counted(db, "revision")
+
+
+def brought_up_to_date(db: Database, matrix: Matrix, revision: int) -> Matrix:
+    """Load the vectors of later sources only, or all of them where an earlier source is gone or was encoded anew."""
+    left = db.execute("SELECT count(*) FROM vectors WHERE source <= ?", (matrix.last_source,)).fetchone()[0]
+    renewals = _counted(db, "renewals")
+    base = matrix if (left, renewals) == (matrix.sources, matrix.renewals) else nothing()
+    stored = db.execute(
+        "SELECT source, first_key, float16 FROM vectors WHERE source > ? ORDER BY source", (base.last_source,)
+    )
+    chunks = (Chunk(source=source, first_key=first, float16=blob) for source, first, blob in stored)
+    return replace(grown(base, chunks, revision=revision), renewals=renewals)
+
+
+def _counted(db: Database, name: str) -> int:
+    return int(db.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()[0])
