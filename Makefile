@@ -24,7 +24,7 @@ bench: .venv/ready
 	$(BIN)/python -m benchmarks.chats
 
 quality: .venv/ready
-	$(BIN)/python -m benchmarks.quality --shared $(SHARED)
+	$(BIN)/python -m benchmarks.quality --shared $(SHARED) --report docs/quality.md
 
 lock:
 	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \

@@ -2,12 +2,17 @@
 
 import json
 import re
-import sys
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
-from knowledge.types import Attribution, Block, Document, Metadata, Sentence, Span, Speaker
+import numpy as np
+from numpy.typing import NDArray
+
+from benchmarks.resampling import Interval, Statistic, Sums, resampled
+from benchmarks.spans import document_of
+from knowledge.types import Attribution, Document, Sentence, Span, Speaker
 from knowledge.understanding.attribution import attributions
 from knowledge.understanding.quotation import quotations
 from knowledge.understanding.sentences import sentences
@@ -20,7 +25,47 @@ _NAME: Final = re.compile(r"[A-Z][\w.’'-]{1,30}(?: [A-Z][\w.’'-]{1,30}){0,3}
 _SMALL: Final = vocabulary("the a an he she they it i we you who some many others one his her their")
 
 
-def measure(path: Path, *, finder: Finder = attributions, limit: int | None = None) -> dict[str, float]:
+def _share(top: int, bottom: int) -> Statistic:
+    return lambda sums: np.asarray(sums[:, top] / np.maximum(sums[:, bottom], 1))
+
+
+def _f1(sums: Sums) -> Sums:
+    precision, recall = SHARES["precision"](sums), SHARES["recall"](sums)
+    return np.asarray(2 * precision * recall / np.maximum(precision + recall, 1e-9))
+
+
+COUNTED: Final = ("ours", "inside", "named", "covered", "statements", "found", "judged", "right")
+SHARES: Final[dict[str, Statistic]] = {
+    "precision": _share(1, 0),
+    "recall": _share(3, 2),
+    "f1": _f1,
+    "found": _share(5, 4),
+    "speakers": _share(7, 6),
+}
+"""Each measure as a function of the sums of `COUNTED` over texts."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measured:
+    """What was counted in each text, shape (texts, 8), columns as in `COUNTED`."""
+
+    counts: NDArray[np.float64]
+
+    @property
+    def named(self) -> int:
+        """Statements of a named source."""
+        return int(self.counts[:, 4].sum())
+
+    def interval(self, name: str) -> Interval:
+        """Return a measure with its interval, redrawn by text."""
+        return resampled(self.counts, range(len(self.counts)), SHARES[name])
+
+    def value(self, name: str) -> float:
+        """Return a measure over all texts."""
+        return float(SHARES[name](self.counts.sum(axis=0, keepdims=True))[0])
+
+
+def measure(path: Path, *, finder: Finder = attributions, limit: int | None = None) -> Measured:
     """Measure a finder of attributions on a PolNeAR file.
 
     The headline (first line) is left out of both sides. "Named" gold attributions are those whose source text has
@@ -34,37 +79,33 @@ def measure(path: Path, *, finder: Finder = attributions, limit: int | None = No
       content: share where the last or first word of the name of the speaker whose content covers most of it stands in
       the gold source text (both, since either can be the family name).
     """
-    ours = inside = named = covered = 0
-    found: list[bool] = []
-    speakers: list[bool] = []
-    for row in _rows(path, limit):
-        document = _document(row["text"])
-        mine = finder(document, sentences(document))
-        mask = _mask(given.content for given in mine)
-        gold = [_gold(each) for each in row["attributions"] if _in_body(document, each)]
-        all_gold = _mask(span for spans, _ in gold for span in spans)
-        wanted = [(spans, source) for spans, source in gold if _is_named(document.text, source)]
-        ours += len(mask)
-        inside += len(mask & all_gold)
-        wanted_mask = _mask(span for spans, _ in wanted for span in spans)
-        named += len(wanted_mask)
-        covered += len(wanted_mask & mask)
-        for spans, source in wanted:
-            characters = _mask(spans)
-            found.append(2 * len(characters & mask) >= len(characters))
-            best = max(mine, key=lambda given: _shared(given.content, spans), default=None)
-            if best is not None and _shared(best.content, spans) and not _is_nested(spans, gold):
-                speakers.append(_same(best.speaker, document.text, source))
-    precision, recall = inside / max(1, ours), covered / max(1, named)
-    return {
-        "precision": precision,
-        "recall": recall,
-        "f1": 2 * precision * recall / max(1e-9, precision + recall),
-        "found": sum(found) / max(1, len(found)),
-        "speakers": sum(speakers) / max(1, len(speakers)),
-        "named": float(len(found)),
-        "judged": float(len(speakers)),
-    }
+    return Measured(counts=np.array([_counted(row, finder) for row in _rows(path, limit)], dtype=float))
+
+
+def _counted(row: Row, finder: Finder) -> tuple[int, ...]:
+    document = document_of(row["text"])
+    mine = finder(document, sentences(document))
+    mask = _mask(given.content for given in mine)
+    gold = [_gold(each) for each in row["attributions"] if _in_body(document, each)]
+    wanted = [(spans, source) for spans, source in gold if _is_named(document.text, source)]
+    wanted_mask = _mask(span for spans, _ in wanted for span in spans)
+    found, speakers = [], []
+    for spans, source in wanted:
+        characters = _mask(spans)
+        found.append(2 * len(characters & mask) >= len(characters))
+        best = max(mine, key=lambda given: _shared(given.content, spans), default=None)
+        if best is not None and _shared(best.content, spans) and not _is_nested(spans, gold):
+            speakers.append(_same(best.speaker, document.text, source))
+    return (
+        len(mask),
+        len(mask & _mask(span for spans, _ in gold for span in spans)),
+        len(wanted_mask),
+        len(wanted_mask & mask),
+        len(found),
+        sum(found),
+        len(speakers),
+        sum(speakers),
+    )
 
 
 def nearest_name(document: Document, _found: Sequence[Sentence]) -> tuple[Attribution, ...]:
@@ -95,14 +136,6 @@ def _rows(path: Path, limit: int | None) -> list[Row]:
     with path.open(encoding="utf-8") as lines:
         rows = [json.loads(line) for line in lines]
     return rows[:: max(1, len(rows) // limit)] if limit else rows
-
-
-def _document(text: str) -> Document:
-    blocks = [
-        Block(span=Span(start=line.start(), end=line.end()), kind="paragraph" if number else "title")
-        for number, line in enumerate(re.finditer(r"[^\n]+", text))
-    ]
-    return Document(kind="text", text=text, blocks=tuple(blocks), metadata=Metadata())
 
 
 def _in_body(document: Document, each: Row) -> bool:
@@ -142,15 +175,3 @@ def _same(speaker: Speaker, text: str, source: Sequence[Span]) -> bool:
     said = re.findall(r"\w+", " ".join(text[span.start : span.end] for span in source).lower())
     words = [word for word in words if word not in ("jr", "sr", "ii", "iii", "iv")]
     return bool(words) and (words[-1] in said or words[0] in said)
-
-
-def main() -> None:
-    """Print both finders' numbers for the files named on the command line."""
-    for name in sys.argv[1:]:
-        for label, finder in (("rules", attributions), ("quotation marks + nearest name", nearest_name)):
-            numbers = measure(Path(name), finder=finder)
-            print(f"{label:32}", "  ".join(f"{key} {value:.3f}" for key, value in numbers.items()))
-
-
-if __name__ == "__main__":
-    main()

@@ -13,10 +13,10 @@ from rich.progress import track
 from benchmarks import quotes as quotes_module
 from benchmarks.quotes import Made, quotes
 from knowledge.encoder import Encoder
-from knowledge.inference import MODELS
 from knowledge.library import Library
 from knowledge.storage import migrations
 from knowledge.storage.store import NewSource, Vectors
+from knowledge.storage.vectors import ENCODER
 from knowledge.types import Block, Claim, Document, Metadata, Span, Speaker
 from knowledge.understanding.entities import entities
 from knowledge.understanding.topics import claim_topics
@@ -41,7 +41,7 @@ def filled(folder: Path, size: int) -> Path:
 def vectors_of_phrases(folder: Path) -> dict[str, Vectors]:
     """Encode every phrase that quotes are put together from; kept, since it takes a while."""
     phrases = sorted({part for made in quotes(20_000) for part in made.parts})
-    kept = folder / f"phrases-{_stamp(str((MODELS / 'encoder.onnx').stat().st_size))}.npy"
+    kept = folder / f"phrases-{_stamp()}.npy"
     if not kept.exists():
         folder.mkdir(parents=True, exist_ok=True)
         batches = range(0, len(phrases), 64)
@@ -100,9 +100,9 @@ def _claims(made: Sequence[Made]) -> Iterator[Claim]:
         at += len(one.text) + 1
 
 
-def _stamp(extra: str = "") -> str:
-    """A few digits that change with whatever the folder is made of."""
-    digest = hashlib.sha256(extra.encode())
+def _stamp() -> str:
+    """A few digits that change with whatever the folder is made of, the encoder among it."""
+    digest = hashlib.sha256(str(ENCODER).encode())
     for file in _MADE_OF:
         digest.update(file.read_bytes())
     return digest.hexdigest()[:8]

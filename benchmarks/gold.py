@@ -1,4 +1,4 @@
-"""Grades a list of quotes against a gold file, by the rules of the scorer that stands beside it."""
+"""Grades answers against a gold file, by the rules of the scorer that stands beside it."""
 
 import json
 from collections.abc import Sequence
@@ -15,10 +15,11 @@ LONGEST = 400
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quote:
-    """A quote as it was answered: its words and the name of its file."""
+    """A quote as it was answered: its words, the name of its file, and how sure the answer was."""
 
     file: str
     text: str
+    score: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,44 +29,57 @@ class Mark:
     file: str
     words: str
     grade: int
+    side: str | None = None
+    """On a topic, the position that the words belong to."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """A claim to counter or support, with the answers that are right and the traps that are wrong."""
+    """A claim to counter or support, or a topic to view, with the answers that are right and the traps."""
 
+    number: int
+    """Its place in the gold file, from 1; a report names it so and not by its words."""
     command: str
     query: str
     right: tuple[Mark, ...]
     wrong: tuple[Mark, ...]
 
+    @property
+    def line(self) -> str:
+        """The chat command that asks it."""
+        return f"/views {self.query}" if self.command == "views" else f'/{self.command} "{self.query}"'
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Grades:
-    """How well a way of ranking answers the questions, as means; None where no question asks for it."""
+class Grade:
+    """How well a question was answered; None for what the question does not ask for."""
 
-    ndcg: float | None
-    wrong: float | None
-    silent: float | None
+    ndcg: float | None = None
+    wrong: float | None = None
+    """Share of the first five places that hold a quote which argues the other way."""
+    silent: float | None = None
+    """1 where a question without an answer got none."""
 
 
 def read_questions(path: Path) -> list[Question]:
-    """Read the questions for `counter` and `support` from a gold file."""
+    """Read the questions from a gold file."""
     gold = json.loads(path.read_text(encoding="utf-8"))
     return [
         Question(
+            number=number,
             command=asked["command"],
             query=asked["query"],
-            right=tuple(_mark(found, found["grade"]) for found in asked["relevant"]),
-            wrong=tuple(_mark(found, 0) for found in asked["wrong"]),
+            right=tuple(_mark(found, found.get("grade", 1)) for found in asked["relevant"]),
+            wrong=tuple(_mark(found, 0) for found in asked.get("wrong", ())),
         )
-        for asked in gold["queries"]
-        if asked["command"] in ("counter", "support")
+        for number, asked in enumerate(gold["queries"], start=1)
     ]
 
 
 def _mark(found: dict[str, Any], grade: int) -> Mark:
-    return Mark(file=found["source"], words=squeeze(found["contains"]), grade=grade)
+    return Mark(
+        file=found["source"], words=squeeze(found["contains"]), grade=grade, side=found.get("side") or None
+    )
 
 
 def holds(quote: Quote, mark: Mark) -> bool:
@@ -89,15 +103,11 @@ def wrong_share(question: Question, quotes: Sequence[Quote]) -> float:
     return sum(any(holds(quote, mark) for mark in question.wrong) for quote in quotes[:5]) / 5
 
 
-def grade(answered: Sequence[tuple[Question, Sequence[Quote]]]) -> Grades:
-    """Grade the quotes given to each question."""
-    asked = [(question, quotes[:10]) for question, quotes in answered if question.right]
-    return Grades(
-        ndcg=_mean([ndcg(gains(q, quotes), [mark.grade for mark in q.right]) for q, quotes in asked]),
-        wrong=_mean([wrong_share(q, quotes) for q, quotes in asked if q.wrong]),
-        silent=_mean([float(not quotes) for q, quotes in answered if not q.right]),
+def grade(question: Question, quotes: Sequence[Quote]) -> Grade:
+    """Grade the quotes that a claim was answered with."""
+    if not question.right:
+        return Grade(silent=float(not quotes))
+    return Grade(
+        ndcg=ndcg(gains(question, quotes[:10]), [mark.grade for mark in question.right]),
+        wrong=wrong_share(question, quotes) if question.wrong else None,
     )
-
-
-def _mean(values: Sequence[float]) -> float | None:
-    return sum(values) / len(values) if values else None

@@ -2,22 +2,9 @@
 
 import math
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-
-ROUNDS = 1000
-"""How often a bootstrap draws; more than that does not move the second digit of an interval."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Interval:
-    """A mean and the range that holds 95% of the means of redrawn data."""
-
-    mean: float
-    low: float
-    high: float
 
 
 def ndcg(gains: Sequence[float], ideal: Sequence[float], *, at: int = 10) -> float:
@@ -38,7 +25,9 @@ def recall(ranked: Sequence[Hashable], relevant: frozenset[Hashable], *, at: int
     return len(relevant.intersection(ranked[:at])) / len(relevant) if relevant else 0.0
 
 
-def average_precision(scores: Sequence[float], truth: Sequence[bool]) -> float:
+def average_precision(
+    scores: Sequence[float] | NDArray[np.float64], truth: Sequence[bool] | NDArray[np.bool_]
+) -> float:
     """Return the mean precision over all thresholds; things with the same score come in together.
 
     A detector that gives everything the same score gets the share of true things.
@@ -50,7 +39,9 @@ def average_precision(scores: Sequence[float], truth: Sequence[bool]) -> float:
     return float(np.sum(gained * found / taken))
 
 
-def best_f1(scores: Sequence[float], truth: Sequence[bool]) -> float:
+def best_f1(
+    scores: Sequence[float] | NDArray[np.float64], truth: Sequence[bool] | NDArray[np.bool_]
+) -> float:
     """Return the F1 at the threshold where it is highest: what the scores could reach."""
     found, taken = _by_threshold(scores, truth)
     if not found.size or not found[-1]:
@@ -59,7 +50,7 @@ def best_f1(scores: Sequence[float], truth: Sequence[bool]) -> float:
 
 
 def _by_threshold(
-    scores: Sequence[float], truth: Sequence[bool]
+    scores: Sequence[float] | NDArray[np.float64], truth: Sequence[bool] | NDArray[np.bool_]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Return, for each distinct score from the top, how many true things and things stand at or above it."""
     if not len(scores):
@@ -75,21 +66,3 @@ def f1(predicted: Sequence[bool], truth: Sequence[bool]) -> float:
     """Return the harmonic mean of precision and recall of the things predicted."""
     hits = sum(a and b for a, b in zip(predicted, truth, strict=True))
     return 2 * hits / (sum(predicted) + sum(truth)) if hits else 0.0
-
-
-def interval(values: Sequence[float], groups: Sequence[Hashable], *, seed: int = 13) -> Interval:
-    """Return the mean of `values` with a 95% bootstrap interval.
-
-    Whole groups are redrawn, since the texts under one claim are right or wrong together: drawing single
-    texts would promise more than the data holds.
-    """
-    if not len(values):
-        raise ValueError("an interval needs at least one value")
-    names: dict[Hashable, int] = {}
-    place = np.array([names.setdefault(group, len(names)) for group in groups])
-    sums = np.bincount(place, weights=np.asarray(values, dtype=float))
-    sizes = np.bincount(place).astype(float)
-    drawn = np.random.default_rng(seed).integers(0, len(names), size=(ROUNDS, len(names)))
-    means = sums[drawn].sum(axis=1) / sizes[drawn].sum(axis=1)
-    low, high = np.quantile(means, (0.025, 0.975))
-    return Interval(mean=float(sums.sum() / sizes.sum()), low=float(low), high=float(high))

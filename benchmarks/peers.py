@@ -1,7 +1,7 @@
-"""Simpler ways to rank the same texts: by words, by likeness of strings, by meaning.
+"""Simpler ways to rank the same texts: by words, by likeness of strings, by meaning, by a stance model.
 
 Each function takes the texts once and returns a ranker: `rank(query, limit)` gives the places of the
-nearest texts, best first. None of them knows what a stance is, so none of them is ever silent.
+nearest texts, best first. Only `by_stance` knows what a stance is, so only it is ever silent.
 """
 
 import re
@@ -13,8 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz import fuzz, process, utils
 
-from knowledge.retrieval.candidates import fuse
-from knowledge.storage.store import Hit
+from knowledge.stance import LABELS
 
 Ranker: TypeAlias = Callable[[str, int], list[int]]
 
@@ -30,7 +29,7 @@ class Judge(Protocol):
     """Says how a text stands to a claim."""
 
     def probabilities(self, pairs: Sequence[tuple[str, str]]) -> NDArray[np.float32]:
-        """Return one row a (claim, text), the probability that it counters first."""
+        """Return one row a (claim, text): the probabilities of `LABELS`, in their order."""
 
 
 WORD = re.compile(r"\w+")
@@ -79,36 +78,20 @@ def by_meaning(texts: Sequence[str], encoder: Encoder) -> Ranker:
     return rank
 
 
-def remembered(rank: Ranker, *, depth: int = 64) -> Ranker:
-    """Ask a ranker once a query, so that several ways can build on what it found."""
-    found: dict[str, list[int]] = {}
+def by_stance(
+    first: Ranker, texts: Sequence[str], judge: Judge, *, stance: str = "counters", depth: int = 40
+) -> Ranker:
+    """Rank those of the first `depth` of another ranker that have the stance, the surest first.
 
-    def again(query: str, limit: int) -> list[int]:
-        if query not in found or limit > depth:
-            found[query] = rank(query, max(limit, depth))
-        return found[query][:limit]
-
-    return again
-
-
-def fused(first: Ranker, second: Ranker, *, depth: int = 64) -> Ranker:
-    """Rank by two ways at once, as Counterpoint merges its candidates before it judges them."""
+    Silent where the stance is the likeliest of the three for none of them.
+    """
+    column = LABELS.index(stance)
 
     def rank(query: str, limit: int) -> list[int]:
-        rankings = [[Hit(key=place, value=0.0) for place in way(query, depth)] for way in (first, second)]
-        return fuse(rankings)[:limit]
-
-    return rank
-
-
-def by_stance(first: Ranker, texts: Sequence[str], stance: Judge, *, depth: int = 20) -> Ranker:
-    """Rank the first `depth` of another ranker by how surely they counter the query; the rest follows."""
-
-    def rank(query: str, limit: int) -> list[int]:
-        found = first(query, max(limit, depth))
-        judged = found[:depth]
-        counters = stance.probabilities([(query, texts[place]) for place in judged])[:, 0]
-        best = [judged[n] for n in np.argsort(-counters, kind="stable")]
-        return (best + found[depth:])[:limit]
+        found = first(query, depth)
+        judged = judge.probabilities([(query, texts[place]) for place in found])
+        wanted = [n for n, row in enumerate(judged) if int(np.argmax(row)) == column]
+        wanted.sort(key=lambda n: -float(judged[n, column]))
+        return [found[n] for n in wanted][:limit]
 
     return rank

@@ -1,4 +1,4 @@
-"""What a measuring run is asked for, and the tables that it gives: for people and for scripts."""
+"""What a measuring run is asked for, and what it gives: sections of tables, figures and findings."""
 
 import json
 import random
@@ -10,14 +10,15 @@ from typing import Any, TypeAlias, TypeVar
 from rich.console import Console
 from rich.table import Table as RichTable
 
-from benchmarks.measures import Interval
+from benchmarks.figures import Figure
+from benchmarks.resampling import Interval, Verdict, verdict
 
 Cell: TypeAlias = str | int | float | Interval | None
 T = TypeVar("T")
 
 
 class NotThereError(Exception):
-    """What a part measures with is not there; the message is its path."""
+    """What a part measures with is not there; the message is its path, or what it is."""
 
 
 class CannotMeasureError(Exception):
@@ -66,6 +67,48 @@ class Table:
     note: str | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """A number that stands out: what Counterpoint has, and how much more of it than another way."""
+
+    what: str
+    ours: Interval | None = None
+    against: str | None = None
+    gained: Interval | None = None
+    more_is_better: bool = True
+    headline: bool = True
+    """Whether it belongs into the summary of all sections."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """One question about the product, and what was measured to answer it."""
+
+    title: str
+    about: str
+    """What was measured, on what, and how, in a few sentences."""
+    findings: tuple[Finding, ...] = ()
+    """What stands out."""
+    tables: tuple[Table, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    limits: str | None = None
+
+
+def said(one: Finding) -> str:
+    """Say a finding in a sentence; a difference that may be noise is never praised."""
+    measured = f"{one.what}: {written(one.ours)}" if one.ours else one.what
+    if one.against is None or one.gained is None:
+        return f"{measured}."
+    how = {"better": "Better than", "worse": "Worse than"}.get(meaning(one) or "", "Within noise of")
+    gained = f"{one.gained.mean:+.3f}, 95% {one.gained.low:+.3f} to {one.gained.high:+.3f}"
+    return f"{how} {one.against} ({measured}; difference {gained})."
+
+
+def meaning(one: Finding) -> Verdict | None:
+    """Return what the difference of a finding means; None where there is nothing to compare with."""
+    return verdict(one.gained, more_is_better=one.more_is_better) if one.gained else None
+
+
 def show(table: Table, console: Console) -> None:
     """Print a table for people, the numbers flush right."""
     shown = RichTable()
@@ -73,7 +116,7 @@ def show(table: Table, console: Console) -> None:
         words = any(isinstance(row[place], str) for row in table.rows)
         shown.add_column(column, justify="left" if words else "right", no_wrap=True)
     for row in table.rows:
-        shown.add_row(*(_written(cell) for cell in row))
+        shown.add_row(*(written(cell).replace("[", r"\[") for cell in row))
     # Rich would wrap a title or a caption at the width of a narrow table.
     console.print(f"\n{table.title}", style="bold", markup=False, highlight=False)
     console.print(shown)
@@ -81,9 +124,10 @@ def show(table: Table, console: Console) -> None:
         console.print(table.note, style="dim", markup=False, highlight=False)
 
 
-def _written(cell: Cell) -> str:
+def written(cell: Cell) -> str:
+    """Return a cell as people read it: `0.512 [0.402, 0.623]` for an interval."""
     if isinstance(cell, Interval):
-        return f"{cell.mean:.3f} [{cell.low:.3f}, {cell.high:.3f}]".replace("[", r"\[")
+        return f"{cell.mean:.3f} [{cell.low:.3f}, {cell.high:.3f}]"
     if isinstance(cell, float):
         return f"{cell:.3f}"
     return "-" if cell is None else str(cell)

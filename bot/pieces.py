@@ -26,7 +26,7 @@ from knowledge.types import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from bot.command import Command
     from bot.settings import Setting
@@ -58,11 +58,19 @@ def views(
         pieces.append(Heading(text=texts.position_heading(place, position.label), level=2, aside=aside))
         for scored in position.quotes[start:end]:
             # How near a quote is to the topic says nothing to a reader, unlike how sure a stance is.
-            pieces.append(claim(scored.stored, number=number))
+            pieces += _viewed(scored, number)
             number += 1
         if not in_pages and most is not None and len(position.quotes) > most:
             pieces.append(Note(text=texts.more_quotes(len(position.quotes) - most)))
     return (*pieces, *_notice(value.notice))
+
+
+def _viewed(scored: Scored, number: int) -> Iterator[Piece]:
+    """A quote of a position, with the ids of those that make the same point."""
+    yield claim(scored.stored, number=number)
+    if scored.also:
+        ids = [one.id for one in scored.also]
+        yield Note(text=texts.same_point(ids, scored.sources), tone="quiet")
 
 
 def said(value: Said) -> tuple[Piece, ...]:

@@ -50,9 +50,12 @@ def answer(value: Answer) -> Shape:
 
 
 def views(value: Views) -> Shape:
-    """The object of `views`: the same quotes as in an answer, without a stance, by position."""
+    """The object of `views`: the same quotes as in an answer, without a stance, by position.
+
+    `sources` counts who makes the point independently; `also` are the quotes that make it and stand behind this one.
+    """
     positions = [
-        {"label": position.label, "quotes": [_scored(scored) for scored in position.quotes]}
+        {"label": position.label, "quotes": [_viewed(scored) for scored in position.quotes]}
         for position in value.positions
     ]
     return {
@@ -234,6 +237,11 @@ def _answered(scored: Scored) -> Shape:
 
 def _scored(scored: Scored) -> Shape:
     return {**claim(scored.stored), "score": round(min(1.0, max(0.0, float(scored.score))), 4)}
+
+
+def _viewed(scored: Scored) -> Shape:
+    also = [claim(stored) for stored in scored.also]
+    return {**_scored(scored), "sources": scored.sources, "also": also}
 
 
 def _speaker(value: Speaker) -> Shape:

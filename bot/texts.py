@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from bot.languages import calendar_day, figures, say, say_number
 from knowledge.types import Manner, Source, Speaker, Stance
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 LONGEST_HEADING = 120
 
@@ -228,6 +232,18 @@ def faults(count: int) -> str:
         "{count} quotes do not stand word for word in the source.",
         count,
     ).format(count=figures(count))
+
+
+def same_point(ids: Sequence[str], sources: int) -> str:
+    """Which other quotes make the point of the one above, and how many sources make it by themselves."""
+    also = ", ".join(ids)
+    if sources == 1:
+        return say("The same point again: {ids}").format(ids=also)
+    return say_number(
+        "{count} independent source makes this point: also {ids}",
+        "{count} independent sources make this point: also {ids}",
+        sources,
+    ).format(count=figures(sources), ids=also)
 
 
 def counted(count: int, noun: str) -> str:

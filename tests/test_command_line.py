@@ -83,7 +83,9 @@ def test_views_groups_the_topic_into_positions(library: Path) -> None:
     assert found["positions"]
     for position in found["positions"]:
         assert position["label"]
-        assert all("stance" not in quote for quote in position["quotes"])
+        for quote in position["quotes"]:
+            assert set(quote) == QUOTE_KEYS | {"score", "sources", "also"}
+            assert quote["sources"] >= 1
 
 
 def test_topics_who_quote_and_summary_answer(library: Path) -> None:

@@ -15,11 +15,13 @@ MOST_DECISION_LINES = 120
 PAPERS = (
     "README.md",
     "CONTRIBUTING.md",
+    "PRIVACY.md",
     "docs/architecture.md",
     "docs/chats.md",
     "docs/setup-discord.md",
     "docs/setup-slack.md",
     "docs/operating-chats.md",
+    "docs/judges.md",
     "docs/decisions/README.md",
 )
 
@@ -145,6 +147,12 @@ def test_decisions_are_numbered_once_and_short() -> None:
     assert len(set(numbers)) == len(numbers)
     lengths = {path.name: len(path.read_text(encoding="utf-8").splitlines()) for path in decisions}
     assert {name: lines for name, lines in lengths.items() if lines >= MOST_DECISION_LINES} == {}
+
+
+def test_every_decision_is_listed() -> None:
+    listed = re.findall(r"\]\((\d{4}[^)]+)\)", paper("docs/decisions/README.md"))
+    there = sorted(path.name for path in (ROOT / "docs" / "decisions").glob("[0-9]*.md"))
+    assert listed == there
 
 
 def test_the_licence_is_whole() -> None:

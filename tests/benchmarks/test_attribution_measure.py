@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.attribution import measure, nearest_name
+from benchmarks.attribution import SHARES, measure, nearest_name
 
 DEV = Path(__file__).parents[3] / "shared" / "data" / "polnear.dev.jsonl"
 TEXT = "Port news\n\nAda Lund said that the port must stay.\n\n“Nobody pays for it at all,” Jo Marsh said."
@@ -31,23 +31,30 @@ def gold(tmp_path: Path) -> Path:
 
 def test_words_and_speakers_that_are_all_found_count_in_full(gold: Path) -> None:
     found = measure(gold)
-    assert (found["recall"], found["found"], found["speakers"], found["named"]) == (1.0, 1.0, 1.0, 2.0)
-    assert found["precision"] > 0.95
+    assert [found.value(name) for name in ("recall", "found", "speakers")] == [1.0, 1.0, 1.0]
+    assert found.named == 2
+    assert found.value("precision") > 0.95
 
 
 def test_the_baseline_sees_quotation_marks_only(gold: Path) -> None:
     found = measure(gold, finder=nearest_name)
-    assert (found["found"], found["speakers"]) == (0.5, 1.0)
+    assert [found.value(name) for name in ("found", "speakers")] == [0.5, 1.0]
 
 
 def test_finding_nothing_scores_nothing_and_does_not_fail(gold: Path) -> None:
     found = measure(gold, finder=lambda _document, _sentences: ())
-    assert (found["precision"], found["recall"], found["f1"], found["speakers"]) == (0, 0, 0, 0)
+    assert [found.value(name) for name in SHARES] == [0, 0, 0, 0, 0]
+
+
+def test_each_measure_comes_with_its_interval(gold: Path) -> None:
+    found = measure(gold)
+    for name in SHARES:
+        assert found.interval(name).low <= found.value(name) <= found.interval(name).high
 
 
 @pytest.mark.real
 @pytest.mark.skipif(not DEV.exists(), reason="the development texts are not beside this repository")
 def test_attribution_on_news_texts_stays_as_good_as_it_was() -> None:
     found = measure(DEV)
-    assert found["f1"] > 0.70
-    assert found["speakers"] > 0.92
+    assert found.value("f1") > 0.70
+    assert found.value("speakers") > 0.92

@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from benchmarks.measures import average_precision, best_f1, f1, interval, ndcg, recall
+from benchmarks.measures import average_precision, best_f1, f1, ndcg, recall
 
 
 def test_ndcg_is_one_when_the_best_answers_come_first() -> None:
@@ -50,23 +50,3 @@ def test_f1_weighs_precision_and_recall() -> None:
 def test_best_f1_is_taken_at_the_threshold_that_serves_the_detector_best() -> None:
     assert best_f1([0.2, 0.1, 0.05], [True, True, False]) == 1.0
     assert best_f1([], []) == 0.0
-
-
-def test_an_interval_holds_the_mean_and_is_the_same_in_every_run() -> None:
-    values = [1.0, 0.0, 1.0, 1.0, 0.0, 1.0]
-    found = interval(values, list(range(6)))
-    assert found == interval(values, list(range(6)))
-    assert found.low < found.mean < found.high
-    assert found.mean == pytest.approx(4 / 6)
-
-
-def test_an_interval_widens_when_texts_are_right_or_wrong_together() -> None:
-    values = [1.0] * 20 + [0.0] * 20
-    apart = interval(values, list(range(40)))
-    together = interval(values, ["a"] * 20 + ["b"] * 20)
-    assert together.high - together.low > apart.high - apart.low
-
-
-def test_an_interval_of_nothing_is_refused() -> None:
-    with pytest.raises(ValueError, match="at least one"):
-        interval([], [])

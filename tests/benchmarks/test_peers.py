@@ -1,12 +1,16 @@
 """The simpler ways rank invented sentences as their names promise."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from benchmarks.peers import by_likeness, by_stance, by_words, fused
+from benchmarks import first_version
+from benchmarks.first_version import first_encoder
+from benchmarks.peers import by_likeness, by_stance, by_words
+from benchmarks.report import NotThereError
 
 TEXTS = ["Ferries are late in winter.", "The bridge cost too much.", "A bridge is cheaper than ferries."]
 
@@ -33,13 +37,19 @@ def test_likeness_ranks_every_text() -> None:
     assert sorted(ranked) == [0, 1, 2]
 
 
-def test_fusing_prefers_what_both_ways_find() -> None:
-    rank = fused(lambda _query, limit: [0, 1][:limit], lambda _query, limit: [2, 1][:limit])
-    assert rank("ferries", 3)[0] == 1
-
-
-def test_stance_reorders_only_the_first_texts() -> None:
+def test_stance_answers_with_what_has_it_and_is_silent_otherwise() -> None:
     rank = by_stance(lambda _, limit: [0, 1, 2][:limit], TEXTS, CertainOfCheaper(), depth=3)
-    assert rank("ferries are cheap", 2) == [2, 0]
+    assert rank("ferries are cheap", 2) == [2]
     shallow = by_stance(lambda _, limit: [0, 1, 2][:limit], TEXTS, CertainOfCheaper(), depth=2)
-    assert shallow("ferries are cheap", 3) == [0, 1, 2]
+    assert shallow("ferries are cheap", 3) == []
+
+
+def test_the_first_version_comes_from_the_history_or_says_that_it_is_not_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first_encoder.cache_clear()
+    monkeypatch.setattr(first_version, "KEPT", tmp_path)
+    monkeypatch.setattr(first_version, "CONTENTS", dict.fromkeys(first_version.CONTENTS, "0" * 40))
+    with pytest.raises(NotThereError, match="not in this checkout's history"):
+        first_encoder()
+    assert list(tmp_path.iterdir()) == []

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from benchmarks.measures import Interval
 from benchmarks.quality import run
-from benchmarks.report import Order, Table, as_json, show
+from benchmarks.report import Order, Section, Table, as_json, show
+from benchmarks.resampling import Interval
 
 CLAIMS = [
     {"text": "The harbour tax should be scrapped because it ruins small fishers.", "is_claim": True},
@@ -37,19 +37,35 @@ def order(tmp_path: Path) -> Order:
 
 def test_a_part_is_printed_as_a_table_and_kept_for_scripts(order: Order) -> None:
     tables, words = console(), console()
-    done, good = run(["claims"], order, tables=tables, words=words)
-    assert good
+    done = run(["claims"], order, tables=tables, words=words)
+    assert not done.failed
     assert "Counterpoint" in printed(tables)
-    assert as_json(done)[0]["rows"][0]["sentences"] == 3
+    (section,) = done.sections
+    assert as_json(section.tables)[0]["rows"][0]["sentences"] == 3
 
 
 def test_a_part_without_its_data_is_skipped_by_name_and_the_rest_goes_on(order: Order) -> None:
     words = console()
-    done, good = run(["documents", "claims"], order, tables=console(), words=words)
-    assert good
-    assert len(done) == 1
+    done = run(["documents", "claims"], order, tables=console(), words=words)
+    assert not done.failed
+    assert len(done.sections) == 1
+    assert len(done.skipped) == 1
     assert "skipped documents" in printed(words)
     assert "seeds-public.json is not there" in printed(words)
+
+
+def test_a_part_with_a_fault_is_named_and_the_rest_goes_on(
+    order: Order, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(_order: Order) -> list[Section]:
+        raise KeyError("label")
+
+    monkeypatch.setattr("benchmarks.stance.measure", broken)
+    words = console()
+    done = run(["stance", "claims"], order, tables=console(), words=words)
+    assert done.failed == ["failed stance: 'label'"]
+    assert len(done.sections) == 1
+    assert "failed stance" in printed(words)
 
 
 def test_a_sample_is_the_same_in_every_run_and_keeps_the_order(order: Order) -> None:

@@ -50,6 +50,12 @@ class SmallRecords:
     def disputes(self, keys: Collection[int] | None = None) -> list[Dispute]:
         raise NotImplementedError
 
+    def outdated(self) -> list[str]:
+        return []
+
+    def renew(self, asked: str, vector: Vectors) -> None:
+        raise NotImplementedError
+
     def dismiss(self, claim_id: str) -> int:
         against = [key for key, vote in self.voted.items() if vote.quote == claim_id]
         for key in against:

@@ -106,7 +106,9 @@ def test_sentences_of_the_core_that_say_nothing_was_found_are_all_translated() -
     for path in Path("knowledge").rglob("*.py"):
         source = path.read_text(encoding="utf-8")
         for text in re.findall(r'(?<!")"((?:Nothing|No|Nobody|The|There)\b[^"]*\bsources\b[^"]*\.)"', source):
-            found.add(re.sub(r"\{[^}]*\}", "{}", text))
+            # What has a %d goes to the operator's log, which is English.
+            if "%d" not in text:
+                found.add(re.sub(r"\{[^}]*\}", "{}", text))
     listed = {re.sub(r"\{[^}]*\}", "{}", text) for text in notices.SENTENCES}
     assert len(found) >= 8
     assert found - listed == set()

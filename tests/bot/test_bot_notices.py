@@ -22,6 +22,8 @@ from knowledge.types import Ingested, Skipped
 RAISED = {
     name for name, made in vars(errors).items() if isinstance(made, type) and issubclass(made, InputError)
 }
+FOR_OPERATORS = Path("knowledge/judges")
+"""What is said there is read at `counterpoint models` and `counterpoint doctor` alone, which speak English."""
 ONE_OF_SEVERAL = {
     "the {what} of several": "the name of several",
     "give {how}": "give the id",
@@ -80,7 +82,8 @@ class Source:
 @cache
 def raised() -> tuple[str, ...]:
     """Every sentence that an error of the core may carry, with something in each of its blanks."""
-    found = {said for path in Path("knowledge").rglob("*.py") for said in Source(path).sentences()}
+    paths = [path for path in Path("knowledge").rglob("*.py") if not path.is_relative_to(FOR_OPERATORS)]
+    found = {said for path in paths for said in Source(path).sentences()}
     for written, chosen in ONE_OF_SEVERAL.items():
         found = {said.replace(written, chosen) for said in found}
     return tuple(sorted(re.sub(r"\{[^{}]*\}", "17", said) for said in found))

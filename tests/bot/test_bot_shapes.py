@@ -65,7 +65,8 @@ def test_support_names_itself_and_rounds_its_scores() -> None:
 def test_views_groups_quotes_without_stance() -> None:
     found = _asked("/views ferry bridge")
     assert list(found) == ["command", "query", "topic", "positions", "notice"]
-    assert found["positions"][1] == {"label": "the timetable a mess", "quotes": [{**CLAIM, "score": 0.7}]}
+    quote = {**CLAIM, "score": 0.7, "sources": 1, "also": []}
+    assert found["positions"][1] == {"label": "the timetable a mess", "quotes": [quote]}
 
 
 @pytest.mark.parametrize(

@@ -69,7 +69,7 @@ def added_as_a_file(admin: Person, office: Office) -> None:
     file = office.service.file("lamp.txt", KEEP.encode())
     card = admin.view.submit({"File": [file], "Topic": "pier-lamp"}, until="1 source added.")
     assert "Keep the Lamp Bright" in card.text
-    assert "Liv Tang, biologist · 1 claim" in card.text
+    assert "Liv Tang, biologist · 2 claims" in card.text
 
 
 def views_are_there(ada: Person) -> None:
