@@ -4,8 +4,7 @@
 
 The temperature is fitted on development pairs. The score is a logistic model over what the core's two models say of
 a candidate, fitted on questions that no model was trained on: half of the claims of three development sets and our own
-questions about the samples, each set with the same weight; then scaled on the claims alone, whose replies are all known.
-The other half of the development claims measures it.
+questions about the samples, each set with the same weight. The other half of the development claims measures it.
 """
 
 import argparse
@@ -106,19 +105,6 @@ def fit(sets: dict[str, list[Asked]]) -> LogisticRegression:
     )
 
 
-def calibrated(fitted: LogisticRegression, sets: list[list[Asked]]) -> LogisticRegression:
-    """The same order, with scores that are right as often as they say on what would be shown (Platt 1999)."""
-    shown = [(one, one.signals[:, 0] > -DOUBT) for found in sets for one in found]
-    odds = np.concatenate(
-        [fitted.decision_function(one.signals[chosen]) for one, chosen in shown if chosen.any()]
-    )
-    right = np.concatenate([one.right[chosen] for one, chosen in shown if chosen.any()])
-    scale = LogisticRegression(C=1e6).fit(odds[:, None], right)
-    fitted.intercept_ = fitted.intercept_ * scale.coef_[0, 0] + scale.intercept_
-    fitted.coef_ = fitted.coef_ * scale.coef_[0, 0]
-    return fitted
-
-
 def silence(found: list[Asked], fitted: LogisticRegression) -> tuple[float, float, float]:
     """The highest least score of a best answer at which at least 95% of silences are right, with precision and recall.
 
@@ -156,7 +142,7 @@ def main() -> None:
 
     sets = {f"{name} A": list(asked(claim_set(options.data, name, part=0))) for name in CLAIM_SETS}
     sets["samples"] = list(asked(own_questions(options.samples, options.gold)))
-    fitted = calibrated(fit(sets), [sets[f"{name} A"] for name in CLAIM_SETS])
+    fitted = fit(sets)
     weights = fitted.coef_[0]
     least, precision, recall = silence([one for found in sets.values() for one in found], fitted)
     print(f"silence below {least:.2f}: precision {precision:.3f}, recall {recall:.3f}", flush=True)

@@ -8,6 +8,9 @@ from bot.host import CannotStart
 PAIR = ("The ferry is safe in winter.", "The ferry is not safe in winter.")
 """A claim and a quote that clearly counters it."""
 
+REPORT = "The bridge will open in May, the mayor said on Monday."
+"""A sentence that tells who said what."""
+
 
 def warm() -> None:
     """Load the models and see that they answer, with everything else that a first question loads.
@@ -26,6 +29,7 @@ def _ask() -> None:
     from knowledge.encoder import DIMENSIONS, Encoder
     from knowledge.retrieval import answers, views  # noqa: F401
     from knowledge.stance import LABELS, StanceModel
+    from knowledge.tagger import SpanTagger
 
     vectors = Encoder.load().encode(list(PAIR))
     if vectors.shape != (len(PAIR), DIMENSIONS):
@@ -33,3 +37,5 @@ def _ask() -> None:
     judged = StanceModel.load().probabilities([PAIR])[0]
     if LABELS[int(judged.argmax())] != "counters":
         raise ValueError("stance")
+    if not SpanTagger.load().tag(REPORT):
+        raise ValueError("spans")

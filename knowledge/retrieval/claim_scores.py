@@ -26,6 +26,17 @@ SPOKEN_TO: Final = re.compile(r"(?:[A-Z][\w’'.-]{0,30} ){0,3}[A-Z][\w’'.-]{0
 """`Ms Lind, you speak for the ferry`: a chair gives somebody the word."""
 
 
+HEARSAY: Final = re.compile(
+    r"^(?:some|others|many|most|critics|sceptics|skeptics|opponents|supporters|people|few)(?: \w+){0,3}? "
+    r"(?:say|insist|claim|argue|think|believe|maintain|object|fear)\b",
+    re.IGNORECASE,
+)
+"""`Some say that …`: what an author reports of nobody in particular, and often goes on to answer."""
+
+LEAST_HEADLINE: Final = 0.3
+"""What the rules give a headline that asserts something; one below only names its text."""
+
+
 def claim_scores(vectors: Vectors, ruled: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return how surely each text is a claim, 0 to 1, shape (n,), from its vector, shape (n, 384), and the rules.
 
@@ -40,8 +51,12 @@ def claim_scores(vectors: Vectors, ruled: NDArray[np.float64]) -> NDArray[np.flo
 
 
 def background(claim: Claim) -> bool:
-    """Whether a quote only sets the scene: it presents, or tells what happened, and judges nothing."""
+    """Whether a quote only sets the scene: it presents, reports what some say, or tells what happened and judges nothing."""
     if any(form.search(claim.quote) for form in (ADDRESS, PRESENTING)) or SPOKEN_TO.match(claim.quote):
+        return True
+    if (claim.manner == "author" and HEARSAY.match(claim.quote)) or (
+        claim.headline and claim.score < LEAST_HEADLINE
+    ):
         return True
     told = claim.evidence == "event" or (
         claim.evidence != "statistic" and bool(NARRATION.search(claim.quote))

@@ -30,11 +30,23 @@ TURNING: Final = re.compile(
 )
 """Words that turn a sentence round: quotes of which only one has one do not make the same point."""
 
+JOINED: Final = re.compile(r"(\w+),? (?:and|or) (\w+)")
+"""Words whose order means nothing: "safe and cheap"."""
+
 
 def same_point(cosine: float, first: str, second: str) -> bool:
     """Whether two quotes make the same point, with at least the sureness that was chosen for few false merges."""
     least = float(settings("points")["least"])
-    return cosine >= LEAST_COSINE and not turned(first, second) and likeness(cosine, first, second) >= least
+    if cosine < LEAST_COSINE or turned(first, second) or likeness(cosine, first, second) < least:
+        return False
+    return not exchanged(first, second)
+
+
+def exchanged(first: str, second: str) -> bool:
+    """Whether two quotes exchange two of their common words across another one: "A needs B" and "B needs A"."""
+    one, other = (list(dict.fromkeys(_stemmed(JOINED.sub(_sorted, text)))) for text in (first, second))
+    places = [other.index(stem) for stem in one if stem in other]
+    return any(places[i] > places[j] + 1 for i in range(len(places)) for j in range(i + 2, len(places)))
 
 
 def likeness(cosine: float, first: str, second: str) -> float:
@@ -73,5 +85,13 @@ def _same_voice(one: StoredClaim, other: StoredClaim) -> bool:
     )
 
 
+def _sorted(joined: re.Match[str]) -> str:
+    return " and ".join(sorted(joined.groups()))
+
+
 def _stems(text: str) -> set[str]:
-    return {word[:STEM] for word in content_words(text)}
+    return set(_stemmed(text))
+
+
+def _stemmed(text: str) -> list[str]:
+    return [word[:STEM] for word in content_words(text)]

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from knowledge.inference import settings
@@ -71,8 +72,20 @@ def rank(judged: Sequence[Judged], stance: Stance, *, limit: int, doubt: float =
     ]
     if max((one.score for one in scored), default=0.0) < fitted["least_best_score"]:
         return []
-    scored.sort(key=lambda one: (background(one.stored.claim), -one.score, one.stored.key))
-    return [one for one in _without_repeats(scored) if one.score >= fitted["least_score"]][:limit]
+    sure = [one for one in scored if one.score >= fitted["least_score"]]
+    return _without_repeats(_background_last(sure))[:limit]
+
+
+def _background_last(scored: Sequence[Scored]) -> list[Scored]:
+    """Best first; what only sets the scene is no surer than the least of what argues."""
+    arguing = [one for one in scored if not background(one.stored.claim)]
+    most = min((one.score for one in arguing), default=1.0)
+    scenery = [replace(one, score=min(one.score, most)) for one in scored if background(one.stored.claim)]
+    return [
+        one
+        for group in (arguing, scenery)
+        for one in sorted(group, key=lambda one: (-one.score, one.stored.key))
+    ]
 
 
 def _without_repeats(scored: Sequence[Scored]) -> list[Scored]:

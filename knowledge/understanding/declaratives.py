@@ -4,15 +4,16 @@ import re
 from typing import Final
 
 PREAMBLE: Final = re.compile(
-    r"^(?:(?:i|we) (?:really |strongly |firmly )?(?:think|believe|feel|say|argue)(?: that)?|in my (?:opinion|view),?|"
-    r"imo,?|resolved[:,]?(?: that)?|motion:|claim:|this house (?:believes|thinks)(?: that)?|"
+    r"^(?:(?:i|we) (?:really |strongly |firmly )?(?:think|believe|feel|say|argue)(?: that)?(?! in\b)|"
+    r"in my (?:opinion|view),?|imo,?|resolved[:,]?(?: that)?|motion:|claim:|this house (?:believes|thinks)(?: that)?|"
     r"everyone knows(?: that)?|it is (?:true|clear|obvious) that)\s+(?=\w+\W+\w)",
     re.IGNORECASE,
 )
-TAG: Final = re.compile(r",?\s*(?:right|isn['’]t it|don['’]t you think|no)\?+$", re.IGNORECASE)
+TAG: Final = re.compile(r",\s*(?:right|isn['’]t it|don['’]t you think|no)\?+$", re.IGNORECASE)
 
 ASKED_OF_US: Final = re.compile(
-    r"^(?P<verb>should|shall|can|must|will) (?P<who>we|you|i|they|there|it) (?P<rest>.+?)\?*$", re.IGNORECASE
+    r"^(?P<verb>should|shall|can|must|will) (?P<who>we|they|there|it) (?P<rest>(?:(?!, or ).)+?)\?*$",
+    re.IGNORECASE,
 )
 """A question whose subject is one word, so that it is known where the subject ends."""
 
@@ -27,12 +28,18 @@ DEMAND: Final = re.compile(
 )
 """A demand; verbs that may also be nouns or adjectives need an article after them ("cut the tax", not "cut flowers")."""
 
+UNFINISHED: Final = re.compile(
+    r"\b(?:who|which|that|if|when|whether|although|though|not|no|never)\b|n['’]t\b", re.IGNORECASE
+)
+"""Words after which what follows may be needed: "not because of fear", "no one who was poor, and knew it"."""
+
 VERB: Final = re.compile(
     r"\b(?:is|are|was|were|will|would|can|cannot|could|should|must|has|have|had|does|do|did|may|might|\w+n['’]t)\b",
     re.IGNORECASE,
 )
 FIRST_CLAUSE: Final = re.compile(
-    r"^(?P<main>(?:\S+ ){3,}?\S+?)(?:, (?:and|because|since|so|as) |,? because )(?=\S+ \S+ )", re.IGNORECASE
+    r"^(?P<main>(?:\S+ ){3,}?\S+?)(?:, (?:and|because|since|so|as) |,? because )(?!of )(?=\S+ \S+ )",
+    re.IGNORECASE,
 )
 """A statement with another one, or its reason, behind it: who denies the first one counters the whole."""
 
@@ -48,9 +55,9 @@ def declarative(words: str) -> str:
     if asked:
         return f"{asked['who'].capitalize()} {asked['verb'].lower()} {asked['rest']}"
     demanded = DEMAND.match(bare)
-    if demanded and not bare.endswith("?"):
+    if demanded and not bare.endswith("?") and not VERB.search(demanded["rest"]):
         return f"We should {demanded['verb'].lower()} {demanded['rest']}"
     clause = FIRST_CLAUSE.match(bare)
-    if clause and VERB.search(clause["main"]):
+    if clause and VERB.search(clause["main"]) and not UNFINISHED.search(clause["main"]):
         return clause["main"]
     return bare or words

@@ -30,6 +30,13 @@ def test_a_denial_never_makes_the_point_that_it_denies() -> None:
     assert not same_point(0.97, "The ferry is safe in winter.", "The ferry is not safe in winter.")
 
 
+def test_two_that_change_places_do_not_make_the_same_point() -> None:
+    assert not same_point(0.97, "The ferry needs the bridge.", "The bridge needs the ferry.")
+    assert not same_point(
+        0.97, "Rail is cheaper than road for all of us.", "Road is cheaper than rail for all of us."
+    )
+
+
 def test_sources_count_once_for_reprints_and_for_a_person_who_is_cited_again() -> None:
     first = stored("The ferry never failed in a storm.", source="a", speaker="Ann Bo")
     reprint = stored("The ferry never failed in a storm!", source="b", speaker="Ole Ek")
