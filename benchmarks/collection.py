@@ -1,9 +1,9 @@
 """Collections to find counterarguments in: their documents and queries, and which side of a debate each stands on."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Final, Literal, TypeAlias
+from typing import Any, Final, Literal, TypeAlias
 
 from benchmarks.measures import ndcg, recall
 from benchmarks.report import Order
@@ -54,39 +54,29 @@ def op_eds(order: Order) -> Collection:
     documents = order.rows("multioped.corpus.jsonl")
     questions = {row["_id"]: str(row["query"]) for row in documents}
     asked = order.some(order.rows("multioped.queries.jsonl", split="dev"))
-    return Collection(
-        name="MultiOpEd",
-        ids=tuple(row["_id"] for row in documents),
-        texts=tuple(row["text"] for row in documents),
-        queries=tuple(
-            Query(
-                id=row["_id"],
-                text=row["text"],
-                counters=frozenset(row["counter"]),
-                group=questions.get(row["_id"], row["_id"]),
-            )
-            for row in asked
-        ),
-    )
+    queries = (_query(row, row["counter"], group=questions.get(row["_id"], row["_id"])) for row in asked)
+    return _collection("MultiOpEd", documents, queries)
 
 
 def debates(order: Order) -> Collection:
     """ArguAna: arguments against all arguments of the development debates (Wachsmuth et al. 2018)."""
     documents = order.rows("arguana.dev.corpus.jsonl")
     asked = order.some(order.rows("arguana.dev.queries.jsonl"))
+    groups = ((stands(row["_id"]) or (row["_id"], ""))[0] for row in asked)
+    queries = (_query(row, [row["counter"]], group=group) for row, group in zip(asked, groups, strict=True))
+    return _collection("ArguAna", documents, queries)
+
+
+def _query(row: dict[str, Any], counters: Iterable[str], *, group: str) -> Query:
+    return Query(id=row["_id"], text=row["text"], counters=frozenset(counters), group=group)
+
+
+def _collection(name: str, documents: Sequence[dict[str, Any]], queries: Iterable[Query]) -> Collection:
     return Collection(
-        name="ArguAna",
+        name=name,
         ids=tuple(row["_id"] for row in documents),
         texts=tuple(row["text"] for row in documents),
-        queries=tuple(
-            Query(
-                id=row["_id"],
-                text=row["text"],
-                counters=frozenset([row["counter"]]),
-                group=(stands(row["_id"]) or (row["_id"], ""))[0],
-            )
-            for row in asked
-        ),
+        queries=tuple(queries),
     )
 
 

@@ -12,6 +12,9 @@ from knowledge.judges.contract import LABELS, Pair
 
 __all__ = ["LABELS", "Pair", "StanceModel"]
 
+MAX_TOKENS: Final = 96
+"""Word pieces of a claim with a quote; what is longer is cut."""
+
 REMEMBERED: Final = 256
 """Readings that are kept: whoever asked for counters often asks for the other side, or again, soon after."""
 
@@ -29,7 +32,7 @@ class StanceModel:
     @cache
     def load() -> "StanceModel":
         """Load the stance model that ships with the program, once a process."""
-        model = TextModel(MODELS / "stance.onnx", MODELS / "tokenizer.json", max_tokens=96)
+        model = TextModel(MODELS / "stance.onnx", MODELS / "tokenizer.json", max_tokens=MAX_TOKENS)
         return StanceModel(model, temperature=settings("stance")["temperature"])
 
     def probabilities(self, pairs: Sequence[Pair]) -> NDArray[np.float32]:

@@ -18,15 +18,16 @@ from debate_pairs import stance_pairs
 from pairs import Pair, multinli_pairs
 from ranking_sets import CLAIM_SETS, Question, QuestionSet, claim_set, own_questions
 from sklearn.linear_model import LogisticRegression
+from splits import MEASURED
 
 from benchmarks.measures import ndcg
 from benchmarks.product import Stored, library_of
-from knowledge.inference import MODELS, TextModel
+from knowledge.inference import MODELS, TextModel, softmax
 from knowledge.retrieval.answers import judged
 from knowledge.retrieval.ranking import DOUBT, signals_of
+from knowledge.stance import MAX_TOKENS
 from knowledge.types import Stance
 
-SETS = ("perspectrum", "debatepedia", "iam-stance", "argkp")
 SIGNALS = ("lean", "near")
 PRECISION = 0.95
 """Share of silences that must be right."""
@@ -36,7 +37,7 @@ STANCES: tuple[Stance, Stance] = ("counters", "supports")
 
 def development(data: Path) -> list[Pair]:
     """Pairs of the development splits, two thirds of them with a stance."""
-    found = [pair for name in SETS for pair in stance_pairs(data, "dev", only=(name,))]
+    found = [pair for name in MEASURED for pair in stance_pairs(data, "dev", only=(name,))]
     return found + multinli_pairs(data)
 
 
@@ -44,16 +45,10 @@ def temperature(logits: Any, labels: Any) -> float:
     """The divisor of the scores that makes the labels likeliest."""
 
     def loss(divisor: float) -> float:
-        chances = np.log(softmax(logits / divisor))
+        chances = np.log(softmax(logits, temperature=divisor))
         return float(-chances[np.arange(len(labels)), labels].mean())
 
     return min((t / 20 for t in range(10, 80)), key=loss)
-
-
-def softmax(scores: Any) -> Any:
-    """Probabilities of scores, row by row."""
-    powers = np.exp(scores - scores.max(axis=1, keepdims=True))
-    return powers / powers.sum(axis=1, keepdims=True)
 
 
 class Asked:
@@ -133,7 +128,7 @@ def main() -> None:
     parser.add_argument("--samples", type=Path, required=True)
     parser.add_argument("--gold", type=Path, required=True)
     options = parser.parse_args()
-    model = TextModel(MODELS / "stance.onnx", MODELS / "tokenizer.json", max_tokens=96)
+    model = TextModel(MODELS / "stance.onnx", MODELS / "tokenizer.json", max_tokens=MAX_TOKENS)
     labelled = development(options.data)
     logits = model.run([(p.claim, p.text) for p in labelled], batch=16)
     divisor = temperature(logits, np.array([p.label for p in labelled]))

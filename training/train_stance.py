@@ -26,10 +26,10 @@ from typing import Any, Final
 import torch
 from debate_pairs import debate_mix, punctuated_mix, repeated_mix, stance_pairs
 from pairs import LABELS, Pair, inference_pairs, multinli_pairs, pairs, rows
+from splits import MEASURED
 from transformers import AutoModelForSequenceClassification, AutoTokenizer
 
 MAX_TOKENS: Final = 96
-DEVELOPMENT: Final = ("perspectrum", "debatepedia", "iam-stance", "argkp")
 EPOCHS: Final = {"inference": 2, "debate": 2, "again": 1, "repeated": 1}
 RATES: Final = {"inference": 1.5e-4, "debate": 8e-5, "again": 6e-5, "repeated": 4e-5}
 
@@ -73,7 +73,7 @@ def measured(model: Any, tokenizer: Any, data: Path) -> dict[str, float]:
     """Accuracy on each development set: two classes for debates, three for inference."""
     found = {
         name: accuracy(model, tokenizer, stance_pairs(data, "dev", only=(name,)), classes=2)
-        for name in DEVELOPMENT
+        for name in MEASURED
     }
     found["cad-nli"] = accuracy(model, tokenizer, pairs(rows(data / "cad-nli.jsonl", "dev")), classes=3)
     found["multinli"] = accuracy(model, tokenizer, multinli_pairs(data), classes=3)
@@ -181,7 +181,7 @@ def main() -> None:
         seed=options.seed,
         after=lambda number, one: one.save_pretrained(options.out / f"epoch-{number + 1}"),
     )
-    judged = ("multinli", "cad-nli") if options.step == "inference" else DEVELOPMENT
+    judged = ("multinli", "cad-nli") if options.step == "inference" else MEASURED
     best = (-1.0, model)
     for name, one in (("last", model), ("mean", mean)):
         found = measured(one, tokenizer, options.data)

@@ -60,7 +60,8 @@ def rank(judged: Sequence[Judged], stance: Stance, *, limit: int, doubt: float =
     """Return the quotes that have the stance, the surest first; none when nothing is sure enough.
 
     Quotes that only set the scene come last, for when there is nothing else. Where not even the nearest
-    quote is near the claim, the sources do not speak of it at all.
+    quote is near the claim, the sources do not speak of it at all; where not even the best answer is sure
+    enough, it is none. Without `doubt` no quote is an answer for both stances.
     """
     fitted = settings("ranking")
     if not spoken_of([one.cosine for one in judged]):
@@ -78,14 +79,13 @@ def rank(judged: Sequence[Judged], stance: Stance, *, limit: int, doubt: float =
 
 def _background_last(scored: Sequence[Scored]) -> list[Scored]:
     """Best first; what only sets the scene is no surer than the least of what argues."""
-    arguing = [one for one in scored if not background(one.stored.claim)]
-    most = min((one.score for one in arguing), default=1.0)
-    scenery = [replace(one, score=min(one.score, most)) for one in scored if background(one.stored.claim)]
-    return [
-        one
-        for group in (arguing, scenery)
-        for one in sorted(group, key=lambda one: (-one.score, one.stored.key))
-    ]
+    arguing: list[Scored] = []
+    scenery: list[Scored] = []
+    for one in sorted(scored, key=lambda one: (-one.score, one.stored.key)):
+        (scenery if background(one.stored.claim) else arguing).append(one)
+    most = arguing[-1].score if arguing else 1.0
+    lowered = [replace(one, score=min(one.score, most)) for one in scenery]
+    return arguing + sorted(lowered, key=lambda one: (-one.score, one.stored.key))
 
 
 def _without_repeats(scored: Sequence[Scored]) -> list[Scored]:

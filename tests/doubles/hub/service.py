@@ -2,13 +2,14 @@
 
 import hashlib
 import json
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import Final
+
+from tests.doubles.serving import serving
 
 COMMIT: Final = "c0ffee" * 6 + "c0ff"
 
@@ -32,16 +33,8 @@ class HubService:
         class Handler(_Handler):
             double = hub
 
-        server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        hub.address = f"http://127.0.0.1:{server.server_address[1]}"
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-        thread.start()
-        try:
+        with serving(Handler) as hub.address:
             yield hub
-        finally:
-            server.shutdown()
-            thread.join()
-            server.server_close()
 
     @property
     def files(self) -> set[str]:

@@ -10,8 +10,10 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import Any, Final
+
+from tests.doubles.serving import serving
 
 FENCED: Final = re.compile(r"\A<data>\n([^<>]+)\n</data>\Z")
 ORDER: Final = re.compile(r"answer (counters|supports|neither)", re.IGNORECASE)
@@ -64,17 +66,12 @@ class LanguageModelService:
         class Handler(_Handler):
             double = service
 
-        server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        service.address = f"http://127.0.0.1:{server.server_address[1]}/v1"
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-        thread.start()
-        try:
-            yield service
-        finally:
-            service.closing.set()
-            server.shutdown()
-            thread.join()
-            server.server_close()
+        with serving(Handler) as address:
+            service.address = f"{address}/v1"
+            try:
+                yield service
+            finally:
+                service.closing.set()
 
     @property
     def asked(self) -> list[tuple[str, tuple[str, ...]]]:
