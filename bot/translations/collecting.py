@@ -26,7 +26,7 @@ def texts() -> Catalog:
             found.add(message, locations=[(f"{place}/{file}", 0)])
     for command in COMMANDS:
         for summary in (command.summary, *(one.summary for one in command.parameters)):
-            found.add(summary, locations=[("bot/commands.py", 0)])
+            found.add(summary, locations=[("bot/commands", 0)])
     return found
 
 

@@ -1,0 +1,63 @@
+"""The commands that ask the library."""
+
+from typing import Final
+
+from bot import answering
+from bot.command import Command
+from bot.commands.parameters import CLAIM, WITHIN, limit, required
+
+COMMANDS: Final[tuple[Command, ...]] = (
+    Command(
+        name="counter",
+        summary="Quotes that argue against a claim, the surest first.",
+        parameters=(CLAIM, WITHIN, limit(answering.ANSWERS)),
+        example='counter "alliance is easy" --topic russia-china',
+        run=answering.counter,
+    ),
+    Command(
+        name="support",
+        summary="Quotes that argue for a claim, the surest first.",
+        parameters=(CLAIM, WITHIN, limit(answering.ANSWERS)),
+        example='support "alliance is easy"',
+        run=answering.support,
+    ),
+    Command(
+        name="clash",
+        summary="The strongest for and against, side by side and equal in length.",
+        parameters=(required("query", "A topic of the library, or a claim.", suggests="topics"), WITHIN),
+        example='clash "alliance is easy"',
+        run=answering.clash,
+    ),
+    Command(
+        name="views",
+        summary="The positions on a topic, each with its quotes.",
+        parameters=(
+            required("topic", "A topic of the library, or any phrase.", suggests="topics"),
+            limit(answering.VIEWS),
+        ),
+        example="views russia-china",
+        run=answering.views,
+    ),
+    Command(
+        name="who",
+        summary="Everything a speaker says, by topic.",
+        parameters=(
+            required("name", "A person or a body; part of the name is enough.", suggests="speakers"),
+        ),
+        example="who Mara Lind",
+        run=answering.who,
+    ),
+    Command(
+        name="topics",
+        summary="What the sources are about.",
+        example="topics",
+        run=answering.topics,
+    ),
+    Command(
+        name="quote",
+        summary="One quote by its short id, with its place in the source.",
+        parameters=(required("id", "The short id that stands under a quote."),),
+        example="quote RC-014",
+        run=answering.quote,
+    ),
+)
