@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from typing import Final
 
+import numpy as np
+
 from knowledge.encoder import Encoder
 from knowledge.errors import InputError
 from knowledge.judges.contract import SHIPPED, Judges
@@ -12,7 +14,8 @@ from knowledge.retrieval.disputes import lowered
 from knowledge.retrieval.judgement import Judged, judge
 from knowledge.retrieval.ranking import DOUBT, rank, spoken_of
 from knowledge.retrieval.scope import NO_SOURCES, keys_on, nothing_on
-from knowledge.storage.store import WorkspaceStore
+from knowledge.retrieval.vagueness import in_view
+from knowledge.storage.store import Vectors, WorkspaceStore
 from knowledge.types import Answer, Scored, Stance
 from knowledge.understanding.entities import entities
 from knowledge.understanding.topics import Topic, entity_topic
@@ -54,7 +57,8 @@ def answer(
     notice = NO_SOURCES
     if store.count():
         within = keys_on(store, topic) if topic else None
-        found = ranked(store, bare, judged(store, bare, within=within, judges=judges), stance)[:limit]
+        read = judged(store, bare, topic=topic, within=within, judges=judges)
+        found = ranked(store, bare, read, stance)[:limit]
         notice = nothing_on(store, topic) if topic and not within else NOTICES[stance]
     return Answer(
         command="counter" if stance == "counters" else "support",
@@ -69,7 +73,8 @@ def both_sides(
     store: WorkspaceStore, claim: str, *, topic: Topic | None, judges: Judges = SHIPPED
 ) -> tuple[list[Scored], list[Scored]]:
     """The quotes for a claim and those against it, best first, from one reading of the candidates."""
-    read = judged(store, claim, within=keys_on(store, topic) if topic else None, judges=judges)
+    within = keys_on(store, topic) if topic else None
+    read = judged(store, claim, topic=topic, within=within, judges=judges)
     supporting, countering = (
         ranked(store, claim, read, stance, doubt=0.0) for stance in ("supports", "counters")
     )
@@ -91,19 +96,32 @@ def ranked(
 
 
 def judged(
-    store: WorkspaceStore, claim: str, *, within: Collection[int] | None = None, judges: Judges = SHIPPED
+    store: WorkspaceStore,
+    claim: str,
+    *,
+    topic: Topic | None = None,
+    within: Collection[int] | None = None,
+    judges: Judges = SHIPPED,
 ) -> list[Judged]:
-    """Every candidate for a claim with its stance; only keys of `within` when it is given.
+    """Every candidate for a claim with its stance; only keys of `within`, those on the topic, when it is given.
 
-    None where the sources do not speak of the claim, which is known before the slow reading.
+    A claim that leaves open what it is about is sought and judged with the topic said. None where the sources do
+    not speak of the claim, which is known before the slow reading.
     """
+    view = in_view(store, claim, topic, set(within)) if topic and within else None
     encoder = Encoder.load()
-    vector = encoder.encode([claim])[0]
+    vector = _middle(encoder.encode([claim, view] if view else [claim]))
     sought = encoder.toward_answers(vector)
     found = candidates(store, claim, vector, limit=CANDIDATES, sought=sought, within=within)
     if not spoken_of([one.cosine for one in found]):
         return []
-    return judge(store, claim, found, model=judges.of_claims())
+    return judge(store, view or claim, found, model=judges.of_claims())
+
+
+def _middle(vectors: Vectors) -> Vectors:
+    """The place in the middle of several wordings, shape (384,)."""
+    middle: Vectors = vectors.sum(axis=0)
+    return middle / np.linalg.norm(middle)
 
 
 def topic_of(claim: str, found: Collection[Scored]) -> str | None:
