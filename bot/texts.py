@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 LONGEST_HEADING = 120
+MOST_IDS = 8
+"""Quotes that are named as making the same point."""
 
 
 def mark(manner: Manner) -> str:
@@ -236,7 +238,8 @@ def faults(count: int) -> str:
 
 def same_point(ids: Sequence[str], sources: int) -> str:
     """Which other quotes make the point of the one above, and how many sources make it by themselves."""
-    also = ", ".join(ids)
+    shown = ids if len(ids) <= MOST_IDS else [*ids[: MOST_IDS - 1], "…"]
+    also = ", ".join(shown)
     if sources == 1:
         return say("The same point again: {ids}").format(ids=also)
     return say_number(

@@ -43,7 +43,7 @@ def read_settings(folder: Path) -> PairSettings:
     try:
         return PairSettings(**{**read, "labels": tuple(read["labels"])})
     except (TypeError, KeyError):
-        raise InputError(f"{folder / SETTINGS} is damaged; remove the model and add it again.") from None
+        raise InputError(f"The model's {SETTINGS} is damaged; remove the model and add it again.") from None
 
 
 def write_settings(folder: Path, settings: PairSettings) -> None:
@@ -64,5 +64,5 @@ def _object(path: Path) -> dict[str, Any]:
     except (OSError, ValueError):
         read = None
     if not isinstance(read, dict):
-        raise InputError(f"{path} cannot be read; a pair model needs it beside its graph.")
+        raise InputError(f"The model's {path.name} cannot be read; a pair model needs it beside its graph.")
     return read

@@ -14,6 +14,7 @@ from knowledge.retrieval.scope import keys_on, nothing_on, subject_vector
 from knowledge.storage.store import Vectors, WorkspaceStore
 from knowledge.types import Position, Scored, StoredClaim, Views
 from knowledge.understanding.topics import Topic
+from knowledge.understanding.words import words
 
 Points: TypeAlias = dict[int, list[int]]
 """Places of the claims that are shown, in the order of choice, each with those that make the same point."""
@@ -121,7 +122,12 @@ def _same_point(
 
 def _without_opposed(points: Points, claims: Sequence[StoredClaim], judge: Judge, *, limit: int) -> Points:
     """The points, without quotes that the judge sets against the shown one: these stand for themselves."""
-    pairs = [(shown, behind) for shown, also in points.items() for behind in also]
+    pairs = [
+        (shown, behind)
+        for shown, also in points.items()
+        for behind in also
+        if words(claims[shown].claim.quote) != words(claims[behind].claim.quote)
+    ]
     rows = judge.probabilities([(claims[one].claim.quote, claims[other].claim.quote) for one, other in pairs])
     opposed = [behind for (_, behind), row in zip(pairs, rows, strict=True) if row[0] >= OPPOSED]
     kept = {shown: [i for i in also if i not in opposed] for shown, also in points.items()}

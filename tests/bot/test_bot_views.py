@@ -1,5 +1,7 @@
 """What a member reads under `/views`."""
 
+from dataclasses import replace
+
 from bot import pieces
 from bot.reply import Note, Quotation
 from knowledge.types import Position, Scored, Views
@@ -26,3 +28,10 @@ def test_a_point_that_is_made_once_has_nothing_under_it() -> None:
     )
     shown = pieces.views(found)
     assert isinstance(shown[-1], Quotation)
+
+
+def test_a_point_made_very_often_names_only_some_of_its_quotes() -> None:
+    also = tuple(replace(CITED, id=f"FB-{number:03}") for number in range(1, 40))
+    (note,) = _notes(Scored(stored=BY_AUTHOR, score=0.7, also=also, sources=2))
+    assert note.endswith("FB-006, FB-007, …")
+    assert note.count("FB-") == 7

@@ -159,7 +159,7 @@ def test_a_model_that_cannot_tell_both_stances_is_refused(labels: list[str], wor
     [
         (lambda source: (source / "tokenizer.json").unlink(), "has no tokenizer.json"),
         (lambda source: (source / "config.json").unlink(), "has no config.json"),
-        (lambda source: (source / "config.json").write_text("[]"), "config.json cannot be read"),
+        (lambda source: (source / "config.json").write_text("[]"), "The model's config.json cannot be read"),
         (lambda source: (source / "config.json").write_text("{}"), "no id2label"),
         (lambda source: (source / "model.onnx").unlink(), "no file that ends in .onnx"),
         (lambda source: (source / "model.onnx").write_bytes(b"no graph"), "its files cannot be loaded"),
