@@ -25,6 +25,7 @@ from knowledge.types import (
 )
 
 if TYPE_CHECKING:
+    from knowledge.maps.graph import ArgumentMap
     from knowledge.storage.records import Records
     from knowledge.summary import Summary
 
@@ -87,6 +88,9 @@ class Workspace(Protocol):
 
     def views(self, topic: str, /, *, limit: int = 40) -> Views:
         """The positions on a topic."""
+
+    def map(self, query: str, /, *, topic: str | None = None, limit: int = 10) -> ArgumentMap:
+        """The arguments about a topic, a quote by its id, or a claim, and what answers them."""
 
     def who(self, name: str, /) -> Said:
         """Everything a speaker says, by topic."""

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 
 from knowledge.errors import AlreadyThere, InputError, NotFound
 from knowledge.judges.contract import SHIPPED, Judges
+from knowledge.maps.graph import ArgumentMap
 from knowledge.storage.records import Records
 from knowledge.storage.store import WorkspaceStore
 from knowledge.summary import Summary, summarise
@@ -177,6 +178,25 @@ class Workspace:
         if resolved is None:
             raise InputError("Give a topic, for example russia-china.")
         return views(self._searchable, topic, resolved, limit=_limit(limit), judges=self._judges)
+
+    def map(self, query: str, *, topic: str | None = None, limit: int = 10) -> ArgumentMap:
+        """Map the arguments about a topic of the library, a quote by its id, or else a claim.
+
+        Raises `InputError` for an empty or endless query.
+        """
+        from knowledge.retrieval.answers import checked
+        from knowledge.retrieval.mapping import asked, map_of_claim, map_of_topic, of_quote
+
+        bare = checked(query)
+        quoted = None if " " in bare else self.store.claim(bare.upper())
+        meant = None if quoted else self._topic(bare)
+        if meant and (meant.known or meant.entities):
+            return map_of_topic(self._searchable, query, meant, limit=_limit(limit), judges=self._judges)
+        root = of_quote(quoted) if quoted else asked(bare)
+        about = self._topic(topic)
+        return map_of_claim(
+            self._searchable, query, root, topic=about, limit=_limit(limit), judges=self._judges
+        )
 
     def who(self, name: str) -> Said:
         """Everything a speaker says, by topic; names may be partial or misspelt."""

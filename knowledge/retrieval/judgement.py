@@ -3,6 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from knowledge.judges.contract import Judge
 from knowledge.retrieval.candidates import Candidate
 from knowledge.storage.store import WorkspaceStore
@@ -24,17 +27,33 @@ class Judged:
 
 def judge(store: WorkspaceStore, claim: str, found: Sequence[Candidate], *, model: Judge) -> list[Judged]:
     """Let a judge of stance read the claim with every candidate's quote."""
-    stored = store.claims_by_key([candidate.key for candidate in found])
-    present = [candidate for candidate in found if candidate.key in stored]
-    plain = declarative(claim)
-    rows = model.probabilities([(plain, stored[candidate.key].claim.quote) for candidate in present])
-    return [
-        Judged(
-            stored=stored[candidate.key],
-            cosine=candidate.cosine,
-            nearness=candidate.nearness,
-            counters=float(row[0]),
-            supports=float(row[1]),
+    return judge_all(store, [(claim, found)], model=model)[0]
+
+
+def judge_all(
+    store: WorkspaceStore, asked: Sequence[tuple[str, Sequence[Candidate]]], *, model: Judge
+) -> list[list[Judged]]:
+    """Let a judge of stance read several claims, each with its own candidates, in one go."""
+    stored = store.claims_by_key({candidate.key for _, found in asked for candidate in found})
+    present = [[candidate for candidate in found if candidate.key in stored] for _, found in asked]
+    plain = [declarative(claim) for claim, _ in asked]
+    rows = iter(
+        model.probabilities(
+            [
+                (claim, stored[candidate.key].claim.quote)
+                for claim, found in zip(plain, present, strict=True)
+                for candidate in found
+            ]
         )
-        for candidate, row in zip(present, rows, strict=True)
-    ]
+    )
+    return [[_judged(stored[one.key], one, next(rows)) for one in found] for found in present]
+
+
+def _judged(stored: StoredClaim, candidate: Candidate, row: NDArray[np.float32]) -> Judged:
+    return Judged(
+        stored=stored,
+        cosine=candidate.cosine,
+        nearness=candidate.nearness,
+        counters=float(row[0]),
+        supports=float(row[1]),
+    )

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from bot.workspace import Progress
 from knowledge.errors import InputError, NotFound
+from knowledge.maps.graph import ASKED, ArgumentMap, Edge, Node
 from knowledge.summary import Summary
 from knowledge.types import (
     Answer,
@@ -218,6 +219,22 @@ class SmallWorkspace:
         supporting = (Scored(stored=BY_AUTHOR, score=0.8, stance="supports"),)
         countering = (Scored(stored=CITED, score=0.7, stance="counters"),)
         return Clash(query=query, topic=topic, claim=query, supporting=supporting, countering=countering)
+
+    def map(self, query: str, /, *, topic: str | None = None, limit: int = 10) -> ArgumentMap:
+        self.asked.append(("map", query, topic, limit))
+        root = Node(key=ASKED, words=query)
+        if "bananas" in query:
+            notice = "Nothing in the sources argues for or against this."
+            return ArgumentMap(query=query, topic=None, about_topic=False, nodes=(root,), notice=notice)
+        quotes = tuple(Node(key=one.id, words=one.claim.quote, stored=one) for one in CLAIMS)
+        edges = (
+            Edge(child="FB-001", parent=ASKED, stance="supports", score=0.9),
+            Edge(child="FB-002", parent=ASKED, stance="counters", score=0.8),
+            Edge(child="FB-003", parent="FB-001", stance="counters", score=0.7),
+        )
+        return ArgumentMap(
+            query=query, topic="ferry-bridge", about_topic=False, nodes=(root, *quotes), edges=edges
+        )
 
     def context(self, claim_id: str, /, *, sentences: int = 2) -> Context:  # noqa: ARG002
         stored = self.quote(claim_id)
