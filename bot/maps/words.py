@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot import texts
-from bot.languages import say, say_number
+from bot.languages import figures, say
 
 if TYPE_CHECKING:
     from knowledge.maps.graph import ArgumentMap
@@ -53,11 +53,9 @@ def foot() -> str:
 
 def description(quotes: int, supporting: int, countering: int) -> str:
     """A map in a sentence, for whoever cannot see it."""
-    return say_number(
-        "{count} quote: {supporting} in support, {countering} counter.",
-        "{count} quotes: {supporting} in support, {countering} counter.",
-        quotes,
-    ).format(count=quotes, supporting=supporting, countering=countering)
+    return say("{quotes}: {supporting} in support, {countering} counter.").format(
+        quotes=texts.counted(quotes, "quote"), supporting=figures(supporting), countering=figures(countering)
+    )
 
 
 def part_of_quote(words: str) -> str:
