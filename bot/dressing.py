@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from bot import buttons, labels
 from bot.pages import page
 from bot.permissions import allowed
-from bot.reply import Action, Buttons, Menu, Quotation, Reply
+from bot.reply import Action, Buttons, Menu, Picture, Quotation, Reply
 from bot.settings import answers_are_private
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def dressed(reply: Reply, command: Command, request: Request, *, token: str | No
         shown = page(command.name, reply.pieces, start=request.start)
         reply = replace(reply, pieces=shown.pieces, previous=shown.previous, following=shown.following)
     reply = replace(reply, private=is_private(command, request.asker), for_one=is_for_one(command))
-    quoted = any(isinstance(piece, Quotation) for piece in reply.pieces)
+    quoted = any(isinstance(piece, Quotation | Picture) for piece in reply.pieces)
     paged = reply.previous is not None or reply.following is not None
     if not (quoted or paged or command.name in buttons.OPPOSITE):
         return reply
@@ -38,7 +38,12 @@ def dressed(reply: Reply, command: Command, request: Request, *, token: str | No
 
 def shown_quotes(reply: Reply) -> tuple[str, ...]:
     """The short ids of the quotes of a reply, in their order."""
-    return tuple(piece.id for piece in reply.pieces if isinstance(piece, Quotation))
+    return tuple(
+        id_
+        for piece in reply.pieces
+        if isinstance(piece, Quotation | Picture)
+        for id_ in ((piece.id,) if isinstance(piece, Quotation) else piece.quotes)
+    )
 
 
 def without_buttons(reply: Reply) -> Reply:

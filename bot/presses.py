@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 Press: TypeAlias = Callable[[str, "Asker", str | None], Reply]
 IN_PLACE: Final = frozenset({"done", "leave", "set", "own", "drop"})
 OF_A_QUESTION: Final = frozenset({"page", "shared", "share", "other", "ask", "sentence"})
-OF_A_COMMAND: Final = frozenset({"run", "reply"})
+OF_A_COMMAND: Final = frozenset({"run", "reply", "open"})
 SIDE: Final[dict[str, Literal["counters", "supports"]]] = {"counter": "counters", "support": "supports"}
 
 
@@ -183,6 +183,13 @@ def _whole(rest: str, asker: Asker, _: str | None) -> Reply:
     return Reply(command="quote", data=shapes.quote(found), pieces=words)
 
 
+def _open(_rest: str, asker: Asker, chosen: str | None) -> Reply:
+    """One of the quotes of a picture, with its place in the source."""
+    if chosen is None:
+        raise InputError(chat_texts.unknown_button())
+    return run(named("quote"), {"id": chosen}, asker)
+
+
 def _reply(rest: str, asker: Asker, _: str | None) -> Reply:
     """The counters of a quote: the next rung of the ladder."""
     return run(named("counter"), {"claim": rest}, asker)
@@ -260,6 +267,7 @@ _PRESSES: Final[dict[str, Press]] = {
     "run": _run,
     "context": _context,
     "whole": _whole,
+    "open": _open,
     "reply": _reply,
     "dispute": _dispute,
     # the command itself asks once more before it deletes

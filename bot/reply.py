@@ -128,7 +128,21 @@ class Buttons:
     """At most fifteen."""
 
 
-Piece: TypeAlias = Heading | Quotation | Entry | Table | Note | Passage | Menu | Buttons
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A picture, with the same in words for whoever does not see it, or where none can be shown."""
+
+    file: File | None
+    """None where nobody could see it, as in a terminal."""
+    description: str
+    """In a sentence or two, for screen readers."""
+    lines: tuple[str, ...] = ()
+    """All that stands on it, as lines of text; blanks before them say what belongs under what."""
+    quotes: tuple[str, ...] = ()
+    """The short ids of the quotes on it."""
+
+
+Piece: TypeAlias = Heading | Quotation | Entry | Table | Note | Passage | Menu | Buttons | Picture
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

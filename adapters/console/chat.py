@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from adapters.console import texts
+from adapters.console import saving, texts
 from adapters.console.commands import print_json
 from adapters.console.data import opened
+from bot import dispatch
 from bot import texts as bot_texts
 from bot.arguments import LARGEST_LIMIT
 from bot.commands import COMMANDS
-from bot.dispatch import answer_line
 from bot.languages import speaking
 from bot.reply import Heading, Note, Table
 from bot.request import Asker
@@ -65,7 +65,7 @@ def _answer(line: str, workspace: Workspace, *, as_json: bool) -> None:
             asker = Asker(
                 workspace=workspace, audience="moderator", local=True, scripted=as_json, progress=progress
             )
-            reply = answer_line(line, asker)
+            reply = dispatch.answer_line(line, asker) if as_json else saving.answer_line(line, asker)
         if as_json:
             print_json(reply)
         else:

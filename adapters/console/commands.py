@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from adapters.console import texts
+from adapters.console import saving, texts
 from adapters.console.words import PREFIX, CommandLine, RegisteredCommand, Words
 from bot.command import Command, Parameter
 from bot.commands import COMMANDS
@@ -54,7 +54,7 @@ def registered() -> list[click.Command]:
 def parameters(command: Command) -> list[click.Parameter]:
     """Give what a command of the registry takes, for click, with `--json`."""
     shown = click.Option(["--json", "as_json"], is_flag=True, help=texts.JSON)
-    return [*(_parameter(parameter) for parameter in command.parameters), shown]
+    return [*(_parameter(parameter) for parameter in command.parameters), *saving.option(command), shown]
 
 
 def command_help(command: Command) -> str:
@@ -99,12 +99,15 @@ def _made(command: Command, name: str) -> click.Command:
 
 def _callback(command: Command) -> Callable[..., int]:
     @click.pass_obj
-    def run(settings: Settings, /, *, as_json: bool, **given: Any) -> int:
+    def run(settings: Settings, /, *, as_json: bool, output: str | None = None, **given: Any) -> int:
         from adapters.console.data import opened
 
+        given = saving.asked(command, given, output)
         with opened(settings.data, settings.workspace) as workspace:
             asker = Asker(workspace=workspace, audience="moderator", local=True, scripted=as_json)
             reply = answer(command, given, asker)
+        if output or (saving.formats(command) and not as_json):
+            reply = saving.saved(reply, output)
         return show(reply, as_json=as_json)
 
     return run

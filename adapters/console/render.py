@@ -10,8 +10,9 @@ from rich.padding import Padding
 from rich.table import Table as Grid
 from rich.text import Text
 
+from adapters.console import texts as console_texts
 from bot import texts
-from bot.reply import Buttons, Entry, Heading, Menu, Note, Passage, Piece, Quotation, Table
+from bot.reply import Buttons, Entry, Heading, Menu, Note, Passage, Picture, Piece, Quotation, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,6 +21,8 @@ WIDEST = 100
 """Longer lines are hard to read, however wide the window."""
 INDENT = 4
 BAR = 10
+DEEPEST = 16
+"""Columns that a line of a picture is moved in at most."""
 
 # Control characters would let a source steer the reader's terminal; direction marks reorder its words.
 _UNPRINTABLE = dict.fromkeys(
@@ -72,8 +75,8 @@ def _print(piece: Piece, console: Console) -> None:
             console.print(Text(printable(piece.text), style=_TONES[piece.tone]))
         case Menu() | Buttons():
             console.print(_pressable(piece))
-        case Passage():
-            _print_passage(piece, console)
+        case Passage() | Picture():
+            _print_long(piece, console)
 
 
 def _pressable(piece: Menu | Buttons) -> Text:
@@ -85,13 +88,26 @@ def _pressable(piece: Menu | Buttons) -> Text:
     return Text(printable(f"{piece.label}: {', '.join(labels)}"))
 
 
-def _print_passage(piece: Passage, console: Console) -> None:
+def _print_long(piece: Passage | Picture, console: Console) -> None:
+    if isinstance(piece, Picture):
+        _print_picture(piece, console)
+        return
     for paragraph in piece.text.split("\n\n"):
         console.print(Text(printable(paragraph)), end="\n\n")
 
 
+def _print_picture(piece: Picture, console: Console) -> None:
+    """What stands on a picture, line by line, and how to get the picture itself."""
+    for line in piece.lines:
+        depth = len(line) - len(line.lstrip(" "))
+        shown = Text(printable(line[depth:]), style=_SIGNS.get(line[depth : depth + 1], ""))
+        console.print(Padding(shown, (0, 0, 0, min(depth, DEEPEST)), expand=False))
+    console.print(Text(console_texts.SAVING, style="dim"))
+
+
 # what stands between thousands, by language
 _DIVIDERS = dict.fromkeys(map(ord, ",.\u202f\u00a0"))
+_SIGNS = {"+": "green", "−": "red"}
 _TONES = {"plain": "", "quiet": "dim", "warning": "red"}
 
 

@@ -1,5 +1,7 @@
 """Texts that only people at a terminal read."""
 
+from collections.abc import Sequence
+
 ABOUT = """Back a debate with evidence: quotes that are word for word in a source.
 
 \b
@@ -20,6 +22,8 @@ QUIET = "Say nothing but how many were added, and nothing at all when none was."
 NEW = "Pass over files that are in the library already, without a word."
 TOPIC_FROM_FOLDER = "Take the name of a file's folder as its topic."
 TWO_TOPICS = "Give either --topic or --topic-from-folder, not both."
+OUTPUT = "Save it in a file; the ending says as what: {endings}."
+SAVING = "As a picture: the same with -o FILE, such as -o map.png"
 INTERRUPTED = "Stopped."
 PROMPT = "› "
 LEAVING = ("/quit", "/exit", "quit", "exit")
@@ -41,6 +45,27 @@ GROUPS = {
 def greeting(sources: str, topics: str) -> str:
     """What is in the library, in a line."""
     return f"{sources} on {topics}" if topics else sources
+
+
+def saved(path: str) -> str:
+    """A file was written."""
+    return f"Saved as {path}."
+
+
+def wrong_ending(path: str, endings: Sequence[str]) -> str:
+    """A file's name does not say what it shall be."""
+    *most, last = (f".{ending}" for ending in endings)
+    return f'The name "{path}" must end in {", ".join(most)} or {last}, which says what is saved.'
+
+
+def two_formats(path: str, format_: str) -> str:
+    """A file's name and an option contradict each other."""
+    return f'The name "{path}" says another format than --format {format_}; leave the option out.'
+
+
+def needs_file(format_: str) -> str:
+    """A terminal cannot show what was asked for."""
+    return f"A terminal cannot show {format_}; save it in a file, such as -o map.{format_}"
 
 
 def usage(sentence: str, command: str) -> str:

@@ -41,6 +41,19 @@ class Attached:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """A picture to look at."""
+
+    file: File
+    name: str
+    """Unique within the message, letters and digits."""
+    description: str
+    """For screen readers."""
+    lines: tuple[str, ...] = ()
+    """The same as text."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Panel:
     """What belongs together, with a colour at its side."""
 
@@ -48,7 +61,7 @@ class Panel:
     colour: int | None = None
 
 
-Block: TypeAlias = Text | Row | Choice | Attached | Panel
+Block: TypeAlias = Text | Row | Choice | Attached | Seen | Panel
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +84,7 @@ def room(block: Block) -> Room:
             return Room(components=1 + len(block.actions))
         case Choice():
             return Room(components=2)
-        case Attached():
+        case Attached() | Seen():
             return Room(components=1)
         case Panel():
             return sum(map(room, block.parts), Room(components=1))

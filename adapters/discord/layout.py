@@ -1,12 +1,11 @@
 """A reply as messages: what fits stands together, and nothing is parted inside a quote."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from adapters.discord import markdown, pieces
-from adapters.discord.blocks import Attached, Block, Choice, Panel, Room, Row, Text, room
+from adapters.discord.blocks import Attached, Block, Choice, Panel, Room, Row, Seen, Text, room
 from adapters.discord.limits import COMPONENTS, FILES, TEXT
 from adapters.discord.quotations import rows
 from bot import chat_texts
@@ -17,7 +16,6 @@ from knowledge.types import File
 T = TypeVar("T", bound=Block)
 
 REST = "rest.txt"
-_UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,9 +25,9 @@ class Message:
     blocks: tuple[Block, ...]
 
     @property
-    def files(self) -> tuple[Attached, ...]:
-        """What is attached to it."""
-        return tuple(block for block in self.blocks if isinstance(block, Attached))
+    def files(self) -> tuple[Attached | Seen, ...]:
+        """What is attached to it, pictures included."""
+        return tuple(block for block in self.blocks if isinstance(block, Attached | Seen))
 
 
 def messages(reply: Reply) -> tuple[Message, ...]:
@@ -55,6 +53,8 @@ def at_most(whole: Sequence[Message], most: int, *, rest: str) -> tuple[Message,
 
 def _read(message: Message) -> Iterator[str]:
     for block in message.blocks:
+        if isinstance(block, Seen):
+            yield from map(markdown.shown, block.lines)
         parts = block.parts if isinstance(block, Panel) else (block,)
         yield from (part.content for part in parts if isinstance(part, Text))
 
@@ -75,7 +75,7 @@ def _blocks(reply: Reply) -> Iterator[Block]:
 
 def _attached(files: Sequence[File]) -> Iterator[Attached]:
     for at, file in enumerate(files[:FILES]):
-        name = _UNSAFE.sub("_", file.name).strip("._")[-60:] or "file"
+        name = pieces.plain_name(file)
         yield Attached(file=file, name=f"{at + 1}-{name}" if len(files) > 1 else name)
 
 

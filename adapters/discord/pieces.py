@@ -1,20 +1,23 @@
 """What is no quote as Discord shows it: headings, lists, tables, notes, running text."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from adapters.discord import cutting, markdown
-from adapters.discord.blocks import Block, Choice, Text
-from adapters.discord.limits import OPTION_LABEL, OPTION_VALUE, OPTIONS, cut, size
+from adapters.discord.blocks import Block, Choice, Seen, Text
+from adapters.discord.limits import DESCRIPTION_OF_PICTURE, OPTION_LABEL, OPTION_VALUE, OPTIONS, cut, size
 from adapters.discord.quotations import panels, rows
 from bot import texts
-from bot.reply import Buttons, Entry, Heading, Menu, Note, Passage, Piece, Quotation, Table
+from bot.reply import Buttons, Entry, Heading, Menu, Note, Passage, Picture, Piece, Quotation, Table
+from knowledge.types import File
 
 TOGETHER = 1_500
 """Lines of a list stand in one text up to this size; a component for each would soon be too many."""
 LINE = 1_400
 """Longest line before it is escaped, which at most doubles it."""
 _HEADING, _ASIDE, _TITLE = 300, 120, 500
+_UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
 
 
 def blocks(piece: Piece) -> tuple[Block, ...]:
@@ -28,10 +31,10 @@ def blocks(piece: Piece) -> tuple[Block, ...]:
             return tuple(_texts(_entry(piece)))
         case Table():
             return tuple(_texts(line for row in piece.rows for line in _row(row, piece.columns)))
-        case Note():
-            return tuple(_texts(_note(piece)))
-        case Passage():
-            return tuple(_texts(_lines(piece.text)))
+        case Note() | Passage():
+            return tuple(_texts(_note(piece) if isinstance(piece, Note) else _lines(piece.text)))
+        case Picture():
+            return _seen(piece)
         case Menu() | Buttons():
             return _pressed(piece)
 
@@ -73,6 +76,19 @@ def _note(piece: Note) -> Iterator[str]:
     for at, line in enumerate(_lines(piece.text)):
         marked = line if at else f"{sign}{line}"
         yield markdown.quiet(marked) if piece.tone == "quiet" else marked
+
+
+def _seen(piece: Picture) -> tuple[Block, ...]:
+    """A picture with its words for screen readers; where there is none, its lines."""
+    if piece.file is None:
+        return tuple(_texts(line for one in piece.lines for line in _lines(one)))
+    words = cut("\n".join((piece.description, *piece.lines)), DESCRIPTION_OF_PICTURE)
+    return (Seen(file=piece.file, name=plain_name(piece.file), description=words, lines=piece.lines),)
+
+
+def plain_name(file: File) -> str:
+    """A file's name as an attachment may have it."""
+    return _UNSAFE.sub("_", file.name).strip("._")[-60:] or "file"
 
 
 def _pressed(piece: Menu | Buttons) -> tuple[Block, ...]:

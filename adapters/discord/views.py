@@ -7,7 +7,7 @@ from typing import Any
 import discord
 from discord import ui
 
-from adapters.discord.blocks import Attached, Block, Choice, Panel, Row, Text
+from adapters.discord.blocks import Attached, Block, Choice, Panel, Row, Seen, Text
 from adapters.discord.codes import custom_id
 from adapters.discord.layout import Message
 from adapters.discord.limits import (
@@ -71,6 +71,9 @@ def _item(block: Block) -> ui.Item[ui.LayoutView]:
             return ui.ActionRow(_select(block.menu))
         case Attached():
             return ui.File(f"attachment://{block.name}")
+        case Seen():
+            picture = discord.MediaGalleryItem(f"attachment://{block.name}", description=block.description)
+            return ui.MediaGallery(picture)
         case Panel():
             return ui.Container(*map(_item, block.parts), accent_colour=block.colour)
 

@@ -73,6 +73,11 @@ def link(url: str, words: str) -> list[Block]:
     return [{"type": "link", "url": url, "text": part} for part in harmless(words or url)]
 
 
+def image(file: str, words: str) -> Block:
+    """A picture that was handed over to Slack as a file, with its words for screen readers."""
+    return {"type": "image", "slack_file": {"id": file}, "alt_text": fitted(words, limits.ALT_TEXT)}
+
+
 def warning_sign() -> list[Block]:
     """The sign before an error."""
     return [{"type": "emoji", "name": "warning"}, {"type": "text", "text": " "}]

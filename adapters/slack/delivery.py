@@ -12,6 +12,7 @@ from aiohttp import ClientError
 from slack_sdk.errors import SlackApiError
 
 from adapters.slack.layout import Message, in_plain_text, messages, sentence, window
+from adapters.slack.pictures import uploaded
 from adapters.slack.sending import REFUSED, Outlet, Refused, Undelivered, reason
 from adapters.slack.windows import answer_window, waiting_window
 from bot import chat_texts
@@ -68,7 +69,7 @@ class ByHook:
         replacing = reply.placement == "replace" and self._outlet.place.ts is not None
         await send_all(
             self._outlet,
-            messages(reply, sharer=sharer),
+            messages(reply, sharer=sharer, pictures=await uploaded(self._outlet.client, reply)),
             reply,
             explain=explain,
             public=not reply.private,
@@ -106,7 +107,7 @@ class InChat:
 
     async def deliver(self, reply: Reply, *, sharer: str | None, explain: Explain) -> None:
         """Change the placeholder into the answer, and post what it has no room for."""
-        found = messages(reply, sharer=sharer)
+        found = messages(reply, sharer=sharer, pictures=await uploaded(self._outlet.client, reply))
         if self._ts is not None:
             try:
                 await self._update(found[0])
@@ -146,18 +147,19 @@ class InWindow:
 
     async def deliver(self, reply: Reply, *, sharer: str | None, explain: Explain) -> None:
         """Show the answer in the window; in a message of its own when the window was closed, or it is shared."""
+        pictures = await uploaded(self._outlet.client, reply)
         if reply.shared_by and not reply.private and self._outlet.place.channel:
-            found = messages(reply, sharer=sharer)
+            found = messages(reply, sharer=sharer, pictures=pictures)
             await send_all(self._outlet, found, reply, explain=explain, public=True)
             return
-        shown, rest = window(reply)
+        shown, rest = window(reply, pictures=pictures)
         try:
             await self._change(answer_window(shown, self._outlet.place))
         except FAILURES as error:
             if reason(error) in REFUSED:
                 await send_all(self._outlet, await refused(reply, error, explain), reply, explain=explain)
                 return
-            rest = messages(reply, sharer=sharer)
+            rest = messages(reply, sharer=sharer, pictures=pictures)
         await send_all(self._outlet, rest, reply, explain=explain)
 
     async def _change(self, window: dict[str, Any]) -> None:

@@ -19,6 +19,7 @@ ACTIONS: Final = 25
 BUTTON: Final = 75
 BUTTON_VALUE: Final = 2_000
 URL: Final = 3_000
+ALT_TEXT: Final = 2_000
 ACTION_ID: Final = 255
 BLOCK_ID: Final = 255
 

@@ -12,7 +12,7 @@ from adapters.slack.blocks import Block, run, section, weight
 from adapters.slack.markup import chunks, cut, length
 from adapters.slack.naming import renamed
 from bot import texts
-from bot.reply import Buttons, Entry, Heading, Menu, Note, Passage, Piece, Quotation, Table
+from bot.reply import Buttons, Entry, Heading, Menu, Note, Passage, Picture, Piece, Quotation, Table
 
 if TYPE_CHECKING:
     from knowledge.types import File
@@ -57,10 +57,16 @@ def units(piece: Piece) -> Iterator[Unit]:
             yield from _table(piece)
         case Note():
             yield from _note(piece)
-        case Passage():
-            yield from _running(piece.text)
+        case Passage() | Picture():
+            yield from _running(piece.text if isinstance(piece, Passage) else "\n".join(piece.lines))
         case Menu() | Buttons():
             yield Unit(blocks=tuple(_pressed(piece)), text=piece.label)
+
+
+def picture_unit(piece: Picture, file: str) -> Unit:
+    """A picture that Slack has as a file; its words are those of its lines as far as there is room."""
+    words = "\n".join((piece.description, *piece.lines))
+    return Unit(blocks=(blocks.image(file, words),), text=words)
 
 
 def file_units(file: File) -> Iterator[Unit]:

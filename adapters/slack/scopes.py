@@ -9,6 +9,7 @@ BOT: Final = {
     "im:history": "questions in direct messages",
     "users:read": "who moderates, and in which language people read",
     "files:read": "files that are added as sources",
+    "files:write": "pictures, such as argument maps",
 }
 """Scopes of the bot's token, each with what it is for."""
 EVENTS: Final = ("app_home_opened", "app_mention", "app_uninstalled", "message.im", "tokens_revoked")

@@ -106,17 +106,19 @@ class Outlet:
             Refused: the message itself is not as Slack wants it.
             Undelivered: no way worked.
         """
+        why = ""
         for way in self._ways(public=public, replacing=replacing):
             try:
                 await way(message)
             except (SlackApiError, HookFailed, ClientError, TimeoutError, OSError) as error:
                 why = reason(error)
-                if why in REFUSED:
+                # a picture that one way does not take, another may: a response_url knows less of the bot's files
+                if why in REFUSED and not message.pictured:
                     raise Refused(why) from error
                 logger.info("one way to an answer is closed: %s", why)
             else:
                 return
-        raise Undelivered
+        raise Refused(why) if why in REFUSED else Undelivered
 
     def _ways(self, *, public: bool, replacing: bool) -> Iterator[Way]:
         place = self.place

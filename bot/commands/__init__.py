@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from bot import answering
 from bot.command import Command, Parameter
-from bot.commands import asking, keeping, moderating, reading
+from bot.commands import asking, keeping, moderating, reading, seeing
 from bot.permissions import allowed
 from bot.reply import Reply
 from bot.request import Request
@@ -37,6 +37,7 @@ _HELP = Command(
 
 COMMANDS: tuple[Command, ...] = (
     *asking.COMMANDS,
+    *seeing.COMMANDS,
     *reading.COMMANDS,
     _HELP,
     *keeping.COMMANDS,

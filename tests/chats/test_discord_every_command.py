@@ -25,6 +25,7 @@ class Row:
 ROWS = {
     "counter": Row("SB-001", {"claim": CLAIM, "topic": "skerry-bridge", "limit": 2}),
     "support": Row("supports", {"claim": CLAIM}),
+    "map": Row("Argument map: skerry-bridge", {"query": "skerry-bridge", "limit": 5}),
     "clash": Row("B. ", {"query": "skerry-bridge"}),
     "views": Row("Views on skerry-bridge", {"topic": "skerry-bridge"}),
     "who": Row("**Oskar Brandt**, county treasurer · quoted", {"name": "Oskar Brandt"}),

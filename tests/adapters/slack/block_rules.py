@@ -127,7 +127,15 @@ def _run(element: Json) -> Iterator[str]:
         yield f"holds a mention or a link whole: {element['text'][:80]}"
 
 
+def _image(block: Json) -> Iterator[str]:
+    if set(block) != {"type", "slack_file", "alt_text"} or set(block["slack_file"]) != {"id"}:
+        yield f"no picture of ours: {block}"
+    if not 0 < size(block["alt_text"]) <= 2_000:
+        yield f"{size(block['alt_text'])} characters of description"
+
+
 _BLOCKS = {
+    "image": _image,
     "header": _section_header,
     "context": _context,
     "actions": _actions,

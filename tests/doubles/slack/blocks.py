@@ -71,6 +71,8 @@ def _check_image(block: Json, at: str, report: Report) -> None:
     check_keys(block, at, report, allowed=allowed, needed=("alt_text",))
     check_optional_length(block, "alt_text", at, report, most=limits.ALT_TEXT)
     check_optional_text(block, "title", at, report, most=limits.ALT_TEXT)
+    if (block.get("image_url") is None) == (block.get("slack_file") is None):
+        report.add(at, "must provide either image_url or slack_file")
 
 
 def _check_context(block: Json, at: str, report: Report) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from aiohttp import web
 
-from tests.doubles.slack import installing, showing, signed
+from tests.doubles.slack import installing, showing, signed, uploads
 from tests.doubles.slack.doing import Doing, Refused
 from tests.doubles.slack.posting import as_json
 from tests.doubles.slack.records import Interaction, Json, Message, View
@@ -57,20 +57,8 @@ class Control:
         return {}
 
     def do_file(self, asked: Json) -> Json:
-        name, content = self.world.name("F"), base64.b64decode(asked["content"])
-        place = f"{self.world.address}/files/{name}/{asked['name']}"
-        facts = {
-            "id": name,
-            "name": asked["name"],
-            "title": asked["name"],
-            "mimetype": asked["mimetype"],
-            "filetype": asked["name"].rpartition(".")[2],
-            "size": len(content),
-            "url_private": place,
-            "url_private_download": place,
-        }
-        self.world.files[name] = (facts, content)
-        return facts
+        content = base64.b64decode(asked["content"])
+        return uploads.known(self.world, asked["name"], content, mimetype=asked["mimetype"])
 
     # What people do.
 

@@ -4,6 +4,7 @@ from tests.doubles.slack import limits
 from tests.doubles.slack.messages import Refusal
 from tests.doubles.slack.posting import delete, post, update
 from tests.doubles.slack.records import Hook, Json, Message
+from tests.doubles.slack.uploads import check_pictures
 from tests.doubles.slack.world import World
 
 KNOWN = {
@@ -44,6 +45,7 @@ def take_response(world: World, token: str, body: Json) -> None:
     if unknown:
         world.complain(f"response_url: unknown arguments {', '.join(unknown)}")
     try:
+        check_pictures(world, body)
         _apply(world, hook, body)
     except Refusal as refusal:
         refusal.status = 400

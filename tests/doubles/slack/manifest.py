@@ -7,7 +7,15 @@ from typing import Any
 
 import yaml
 
-SCOPES = ("commands", "chat:write", "app_mentions:read", "im:history", "users:read", "files:read")
+SCOPES = (
+    "commands",
+    "chat:write",
+    "app_mentions:read",
+    "im:history",
+    "users:read",
+    "files:read",
+    "files:write",
+)
 NEEDED = {
     "chat.postMessage": "chat:write",
     "chat.postEphemeral": "chat:write",
@@ -17,6 +25,8 @@ NEEDED = {
     "conversations.open": "im:write",
     "usergroups.users.list": "usergroups:read",
     "files.info": "files:read",
+    "files.getUploadURLExternal": "files:write",
+    "files.completeUploadExternal": "files:write",
 }
 EVENTS = {"app_mention": "app_mentions:read", "message.im": "im:history"}
 READ = {"channel": "channels:read", "group": "groups:read", "im": "im:read"}

@@ -1,4 +1,4 @@
-"""Who the bot is, people, conversations, files, OAuth."""
+"""Who the bot is, people, conversations, OAuth."""
 
 import base64
 from collections.abc import Callable
@@ -92,13 +92,6 @@ def _group_users(call: Call) -> Json:
     return {"users": call.world.groups[group]}
 
 
-def _file(call: Call) -> Json:
-    name = call.needed("file")
-    if name not in call.world.files:
-        raise Refusal(error="file_not_found")
-    return {"file": call.world.files[name][0], "comments": []}
-
-
 def _access(call: Call) -> Json:
     """Exchange the code of an installation for a token."""
     world = call.world
@@ -138,6 +131,5 @@ METHODS: dict[str, Callable[[Call], Json]] = {
     "conversations.info": _conversation,
     "conversations.open": _open_conversation,
     "usergroups.users.list": _group_users,
-    "files.info": _file,
     "oauth.v2.access": _access,
 }

@@ -12,6 +12,7 @@ from tests.doubles.slack.doing import Doing
 from tests.doubles.slack.hooks import take_response
 from tests.doubles.slack.messages import Refusal
 from tests.doubles.slack.sockets import Sockets
+from tests.doubles.slack.uploads import take
 from tests.doubles.slack.webapi import WebApi, check_scope
 from tests.doubles.slack.world import World
 
@@ -54,6 +55,13 @@ class Service:
             return web.Response(status=403)
         return web.Response(body=found[1], content_type=found[0]["mimetype"])
 
+    async def upload(self, request: web.Request) -> web.StreamResponse:
+        """The bytes of a file that was announced, as the address that Slack gave out takes them."""
+        if take(self.world, request.match_info["file"], await request.read()):
+            return web.Response(text=f"OK - {request.content_length}")
+        self.world.complain("upload: to an address that nobody was given")
+        return web.Response(status=404)
+
     async def unknown(self, request: web.Request) -> web.StreamResponse:
         self.world.complain(f"unknown route {request.method} {request.path}")
         return web.Response(status=404)
@@ -89,6 +97,7 @@ def make_application(world: World) -> web.Application:
             web.post("/api/{method}", api.answer),
             web.get("/link/", sockets.serve),
             web.post("/hooks/{token}", service.response),
+            web.post("/upload/{file}", service.upload),
             web.get("/files/{file}/{name}", service.file),
             web.route("*", "/{rest:.*}", service.unknown),
         ]

@@ -8,7 +8,7 @@ from typing import Any
 
 from aiohttp import web
 
-from tests.doubles.slack import chat_methods, other_methods, view_methods
+from tests.doubles.slack import chat_methods, other_methods, uploads, view_methods
 from tests.doubles.slack.calls import Call
 from tests.doubles.slack.doing import Doing
 from tests.doubles.slack.manifest import NEEDED
@@ -21,6 +21,7 @@ METHODS: dict[str, Callable[[Call], Json]] = {
     **chat_methods.METHODS,
     **view_methods.METHODS,
     **other_methods.METHODS,
+    **uploads.METHODS,
 }
 WITHOUT_TOKEN = {"api.test", "oauth.v2.access"}
 AS_JSON = ("blocks", "attachments", "view", "metadata")
@@ -63,6 +64,7 @@ class WebApi:
             return web.json_response(refused, status=429, headers={"Retry-After": str(waits)})
         try:
             arguments = await _arguments(request)
+            uploads.check_pictures(self.world, arguments)
             answer = self._call(method, request, arguments)
         except Refusal as refusal:
             if refusal.error == "ratelimited":

@@ -50,6 +50,10 @@ class World:
     channels: dict[str, Channel] = field(default_factory=dict)
     groups: dict[str, list[str]] = field(default_factory=dict)
     files: dict[str, tuple[Json, bytes]] = field(default_factory=dict)
+    announced: dict[str, tuple[str, int]] = field(default_factory=dict)
+    """Name and length of files that the bot is about to hand over, by id."""
+    looks: dict[str, int] = field(default_factory=dict)
+    """How often Slack will still say that it has not taken a file in."""
     messages: dict[tuple[str, str], Message] = field(default_factory=dict)
     views: dict[str, View] = field(default_factory=dict)
     homes: dict[str, View] = field(default_factory=dict)
