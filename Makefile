@@ -22,6 +22,7 @@ lint: .venv/ready
 bench: .venv/ready
 	$(BIN)/python -m benchmarks.speed
 	$(BIN)/python -m benchmarks.chats
+	$(BIN)/python -m benchmarks.web_pages
 
 quality: .venv/ready
 	$(BIN)/python -m benchmarks.quality --shared $(SHARED) --report docs/quality.md

@@ -50,6 +50,8 @@ class Command:
     """What it is called in chats; its name, unless another fits better there."""
     personal: bool = False
     """Its answer is for the asker's eyes only, whatever the settings say."""
+    read_only: bool = False
+    """It changes nothing and is about nobody in particular, so that a page may ask it."""
 
     def __post_init__(self) -> None:
         if not self.chat_name:

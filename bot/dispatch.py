@@ -23,6 +23,7 @@ from bot.presses import Expected
 from bot.reply import Note, Outcome, Reply
 from bot.request import Asker, Place
 from bot.settings import language_for
+from bot.site import linked
 from knowledge.errors import CounterpointError, InputError
 from knowledge.types import File
 
@@ -191,7 +192,7 @@ def _raised(error: CounterpointError) -> Reply:
 
 def _guarded(name: str, asker: Asker, run: Callable[[], Reply]) -> Reply:
     with speaking(_language(asker)):
-        reply = guarded(name, run, chat=asker.chat)
+        reply = guarded(name, lambda: linked(run(), asker), chat=asker.chat)
         return _with_reference(reply) if asker.chat and reply.error else reply
 
 

@@ -9,6 +9,7 @@ from bot import chat_texts
 from knowledge.errors import CounterpointError
 
 if TYPE_CHECKING:
+    from bot.site import Pages, Site
     from bot.workers import Workers
     from bot.workspace import Workspace
     from knowledge.storage.installation import Installation
@@ -27,6 +28,9 @@ class Library(Protocol):
     def workspaces(self) -> list[str]:
         """The ids of the workspaces that there are."""
 
+    def holds(self, workspace_id: str, /) -> bool:
+        """Whether there is a workspace of that id; asking makes none."""
+
     def delete(self, workspace_id: str, /) -> bool:
         """Delete a workspace with everything in it."""
 
@@ -37,6 +41,12 @@ class Host:
 
     library: Library
     workers: Workers
+    site: Site | None = None
+    """Where the pages of the workspaces stand, where they are served at all."""
+
+    def pages(self, workspace_id: str) -> Pages | None:
+        """The pages of a workspace, if there are any."""
+        return self.site.of(workspace_id) if self.site else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,6 @@
 """What stands on buttons, over menus and beside the fields of forms."""
 
-from bot.languages import languages, own_name, say
+from bot.languages import figures, languages, own_name, say, say_number
 
 
 def in_context() -> str:
@@ -94,6 +94,8 @@ def setting_label(kind: str, name: str) -> str:
         "set:add": say("Who may add sources"),
         "set:answers": say("Answers are at first"),
         "set:language": say("Language of the interface"),
+        "set:pages": say("Who may read the library’s pages"),
+        "set:links": say("A link to the pages opens them for"),
         "own:answers": say("Answers to you are at first"),
         "own:language": say("Your language"),
     }
@@ -109,7 +111,11 @@ def choice_label(name: str, choice: str) -> str:
         "answers:public": say("public"),
         "answers:auto": say("as the workspace has it"),
         "language:auto": say("as the app is set"),
+        "pages:signed": say("whoever has a link"),
+        "pages:public": say("everybody"),
     }
+    if name == "links":
+        return say_number("{count} day", "{count} days", int(choice)).format(count=figures(int(choice)))
     if name == "language" and choice in languages():
         return own_name(choice)
     return labels.get(f"{name}:{choice}", choice)

@@ -21,9 +21,9 @@ class Page:
     following: int | None
 
 
-def page(command: str, pieces: Sequence[Piece], *, start: int) -> Page:
+def page(command: str, pieces: Sequence[Piece], *, start: int, size: int | None = None) -> Page:
     """The page that starts at item `start`; a heading is repeated where its part goes on."""
-    size = SIZES.get(command, SIZE)
+    size = size or SIZES.get(command, SIZE)
     items = list(_divided(pieces))
     count = sum(map(_counts, items))
     start = max(0, min(start, count - 1))

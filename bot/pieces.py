@@ -297,12 +297,19 @@ def claim(stored: StoredClaim, *, number: int | None = None) -> Quotation:
         number=number,
         lead=value.before if value.needs_before and value.before else None,
         url=stored.source.metadata.url,
+        name=speaker.name,
+        source=stored.source.id,
     )
 
 
 def _scored(scored: Scored, number: int) -> Quotation:
     stance = texts.stance(scored.stance) if scored.stance else None
     return replace(claim(scored.stored, number=number), score=scored.score, stance=stance)
+
+
+def notice(sentence: str | None) -> str | None:
+    """What the core says about an answer, in the language that is spoken now."""
+    return notices.spoken(sentence) if sentence else None
 
 
 def _notice(notice: str | None) -> tuple[Note, ...]:

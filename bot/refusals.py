@@ -117,7 +117,12 @@ def not_a_command(line: str) -> str:
 
 def only_moderators(command: Command) -> str:
     """A member used a moderator's command."""
-    return say("Only moderators may use {command}; ask one of them.").format(command=f"/{command.chat_name}")
+    return only_moderators_may(f"/{command.chat_name}")
+
+
+def only_moderators_may(line: str) -> str:
+    """A member typed what is for moderators."""
+    return say("Only moderators may use {command}; ask one of them.").format(command=line)
 
 
 def unexpected(reference: str) -> str:

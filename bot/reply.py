@@ -70,6 +70,12 @@ class Quotation:
     trail: str | None = None
     """What stands after, where the context was asked for."""
     url: str | None = None
+    page: str | None = None
+    """Where people see it in its source's text, with what counters and supports it."""
+    name: str | None = None
+    """The speaker's name alone, by which everything that they say is found."""
+    source: str | None = None
+    """The id of its source."""
     score: float | None = None
     """Probability that the quote has the stance."""
     stance: str | None = None
@@ -101,6 +107,8 @@ class Note:
 
     text: str
     tone: Tone = "plain"
+    url: str | None = None
+    """Where the sentence leads, as a whole."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

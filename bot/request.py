@@ -1,11 +1,16 @@
 """What somebody asks for: a command's arguments, the workspace it is asked in, and by whom."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from bot.workspace import Progress, Workspace
 from knowledge.types import File
+
+if TYPE_CHECKING:
+    from bot.site import Pages
 
 Audience: TypeAlias = Literal["member", "moderator"]
 Place: TypeAlias = str | File
@@ -36,6 +41,8 @@ class Asker:
     scripted: bool = False
     """Whether a program reads the answer, so that its sentences are English whatever the settings say."""
     progress: Progress | None = None
+    pages: Pages | None = None
+    """The pages that quotes are linked to; None where there are none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

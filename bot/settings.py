@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 AUTOMATIC = "auto"
 EVERYONE, MODERATORS = "everyone", "moderators"
 PRIVATE, PUBLIC = "private", "public"
+SIGNED = "signed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +30,10 @@ class Setting:
 ADD = Setting(name="add", choices=(MODERATORS, EVERYONE))
 ANSWERS = Setting(name="answers", choices=(PRIVATE, PUBLIC))
 LANGUAGE = Setting(name="language", choices=(AUTOMATIC, *languages()))
-SETTINGS: tuple[Setting, ...] = (ADD, ANSWERS, LANGUAGE)
+PAGES = Setting(name="pages", choices=(SIGNED, PUBLIC))
+LINKS = Setting(name="links", choices=("30", "1", "7", "90", "365"))
+"""Days for which a link to the pages opens them."""
+SETTINGS: tuple[Setting, ...] = (ADD, ANSWERS, LANGUAGE, PAGES, LINKS)
 """What holds for a workspace."""
 
 OWN_ANSWERS = Setting(name="answers", choices=(AUTOMATIC, PRIVATE, PUBLIC))

@@ -133,10 +133,14 @@ def source_title(source: Source) -> str:
 
 def source_details(source: Source) -> tuple[str, ...]:
     """What else is known about a source, for a list of sources."""
-    known = source.metadata
-    origin = " · ".join(part for part in (known.author, known.outlet, day(known.date)) if part)
     facts = " · ".join(part for part in (source.topic, counted(source.claims, "claim")) if part)
-    return tuple(part for part in (origin, facts) if part)
+    return tuple(part for part in (origin(source), facts) if part)
+
+
+def origin(source: Source) -> str:
+    """Who wrote a source, where and when, as far as that is known."""
+    known = source.metadata
+    return " · ".join(part for part in (known.author, known.outlet, day(known.date)) if part)
 
 
 def source_facts(source: Source) -> tuple[tuple[str, str], ...]:

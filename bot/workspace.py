@@ -26,6 +26,7 @@ from knowledge.types import (
 
 if TYPE_CHECKING:
     from knowledge.maps.graph import ArgumentMap
+    from knowledge.marking import Excerpt, MarkedText
     from knowledge.storage.records import Records
     from knowledge.summary import Summary
 
@@ -106,6 +107,12 @@ class Workspace(Protocol):
 
     def context(self, claim_id: str, /, *, sentences: int = 2) -> Context:
         """A quote with the sentences around it. Raises `NotFound`."""
+
+    def excerpt(self, claim_id: str, /) -> Excerpt:
+        """A quote where it stands in its source's text. Raises `NotFound`."""
+
+    def marked(self, id: str, /, *, part: int = 1) -> MarkedText:  # noqa: A002
+        """A part of a source's text with its claims marked. Raises `NotFound`."""
 
     def speakers(self) -> list[tuple[str, int]]:
         """Everybody who speaks in the sources, with the number of their claims."""

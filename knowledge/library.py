@@ -47,6 +47,10 @@ class Library:
         """The ids of the workspaces that have a database."""
         return self._store.workspaces()
 
+    def holds(self, workspace_id: str) -> bool:
+        """Whether there is a workspace of that id; asking makes none."""
+        return self._store.holds(workspace_id)
+
     def delete(self, workspace_id: str) -> bool:
         """Close a workspace and delete everything in it; False when there is none."""
         with self._lock:

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from knowledge.errors import AlreadyThere, InputError, NotFound
 from knowledge.judges.contract import SHIPPED, Judges
@@ -26,6 +27,9 @@ from knowledge.types import (
     Views,
 )
 from knowledge.understanding.topics import Topic, resolve
+
+if TYPE_CHECKING:
+    from knowledge.marking import Excerpt, MarkedText
 
 Progress = Callable[[str, int, int], None]
 """Told the file at hand, how many are done, and of how many."""
@@ -238,6 +242,26 @@ class Workspace:
             raise _no_quote(claim_id)
         before, after = around(document, stored.claim.span, sentences=sentences)
         return Context(stored=stored, before=before, after=after)
+
+    def excerpt(self, claim_id: str) -> "Excerpt":
+        """A quote where it stands in its source's text. Raises `NotFound`."""
+        from knowledge.marking import excerpt
+
+        stored = self.quote(claim_id)
+        document = self.store.document(stored.source.id)
+        if document is None:
+            raise _no_quote(claim_id)
+        return excerpt(document, stored)
+
+    def marked(self, source_id: str, *, part: int = 1) -> "MarkedText":
+        """A part of a source's text with its claims marked. Raises `NotFound`."""
+        from knowledge.marking import marked
+
+        source = self.source(source_id)
+        document = self.store.document(source.id)
+        if document is None:
+            raise _no_source(source_id)
+        return marked(document, source, self.store.claims(source_id=source.id), part=part)
 
     def dispute(self, claim_id: str, *, asked: str, stance: Stance, person: str) -> bool:
         """Vote a quote down as an answer to a claim; False when this person has done so already.

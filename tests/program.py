@@ -4,7 +4,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -59,15 +59,21 @@ class Run:
 
 
 def counterpoint(
-    *words: str, data: Path, lines: str | None = None, before: Sequence[str] = (), folder: Path | None = None
+    *words: str,
+    data: Path,
+    lines: str | None = None,
+    before: Sequence[str] = (),
+    folder: Path | None = None,
+    environment: Mapping[str, str] | None = None,
 ) -> Run:
     command = [*before, sys.executable, "-m", "adapters.program.main", "--data", str(data), *words]
-    environment = {
+    known = {
         **os.environ,
         "PYTHONPATH": os.pathsep.join([str(Path.cwd()), os.environ.get("PYTHONPATH", "")]),
+        **(environment or {}),
     }
     done = subprocess.run(
-        command, input=lines or "", capture_output=True, text=True, timeout=120, env=environment, cwd=folder
+        command, input=lines or "", capture_output=True, text=True, timeout=120, env=known, cwd=folder
     )
     return Run(status=done.returncode, out=done.stdout, err=done.stderr)
 

@@ -22,6 +22,7 @@ PAPERS = (
     "docs/setup-slack.md",
     "docs/operating-chats.md",
     "docs/judges.md",
+    "docs/web.md",
     "docs/decisions/README.md",
 )
 

@@ -26,26 +26,27 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.reply import Piece, Reply
+    from bot.site import Pages
     from bot.workspace import Workspace
 
 HISTORY = "chat-history"
 HISTORY_LINES = 1_000
 
 
-def converse(data: Path, workspace_id: str, *, as_json: bool) -> int:
+def converse(data: Path, workspace_id: str, *, as_json: bool, pages: Pages | None = None) -> int:
     """Answer lines of standard input until it ends or somebody leaves. Return the exit code."""
     at_prompt = sys.stdin.isatty() and not as_json
     with opened(data, workspace_id) as workspace:
         if at_prompt:
             _greet(workspace)
             with _line_editing(data / HISTORY, workspace):
-                _answer_all(_typed(), workspace, as_json=False)
+                _answer_all(_typed(), workspace, as_json=False, pages=pages)
         else:
-            _answer_all(iter(sys.stdin.readline, ""), workspace, as_json=as_json)
+            _answer_all(iter(sys.stdin.readline, ""), workspace, as_json=as_json, pages=pages)
     return 0
 
 
-def _answer_all(lines: Iterator[str], workspace: Workspace, *, as_json: bool) -> None:
+def _answer_all(lines: Iterator[str], workspace: Workspace, *, as_json: bool, pages: Pages | None) -> None:
     for line in lines:
         words = line.removeprefix("\ufeff").strip()
         if words.lower() in texts.LEAVING:
@@ -53,17 +54,22 @@ def _answer_all(lines: Iterator[str], workspace: Workspace, *, as_json: bool) ->
                 click.echo(json.dumps({"command": "quit"}))
             return
         if words:
-            _answer(words, workspace, as_json=as_json)
+            _answer(words, workspace, as_json=as_json, pages=pages)
             sys.stdout.flush()
 
 
-def _answer(line: str, workspace: Workspace, *, as_json: bool) -> None:
+def _answer(line: str, workspace: Workspace, *, as_json: bool, pages: Pages | None) -> None:
     from adapters.console.progress import progress_bar
 
     try:
         with progress_bar() as progress:
             asker = Asker(
-                workspace=workspace, audience="moderator", local=True, scripted=as_json, progress=progress
+                workspace=workspace,
+                audience="moderator",
+                local=True,
+                scripted=as_json,
+                progress=progress,
+                pages=pages,
             )
             reply = dispatch.answer_line(line, asker) if as_json else saving.answer_line(line, asker)
         if as_json:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from bot.site import Pages
+
 EXIT: dict[Outcome, int] = {"answered": 0, "failed": 1, "refused": 2}
 
 
@@ -31,6 +34,14 @@ class Settings:
 
     data: Path
     workspace: str
+
+    @property
+    def pages(self) -> Pages | None:
+        """The pages of the workspace, where the environment says that there are some. Raises `InputError`."""
+        from bot.site_settings import site_of
+
+        site = site_of(os.environ, self.data)
+        return site.of(self.workspace) if site else None
 
 
 def registered() -> list[click.Command]:
@@ -104,7 +115,13 @@ def _callback(command: Command) -> Callable[..., int]:
 
         given = saving.asked(command, given, output)
         with opened(settings.data, settings.workspace) as workspace:
-            asker = Asker(workspace=workspace, audience="moderator", local=True, scripted=as_json)
+            asker = Asker(
+                workspace=workspace,
+                audience="moderator",
+                local=True,
+                scripted=as_json,
+                pages=settings.pages,
+            )
             reply = answer(command, given, asker)
         if output or (saving.formats(command) and not as_json):
             reply = saving.saved(reply, output)

@@ -47,7 +47,7 @@ def chat(settings: Settings, *, as_json: bool) -> int:
     """Answer typed lines until they end."""
     from adapters.console.chat import converse
 
-    return converse(settings.data, settings.workspace, as_json=as_json)
+    return converse(settings.data, settings.workspace, as_json=as_json, pages=settings.pages)
 
 
 def main(arguments: Sequence[str] | None = None, *, program: click.Command = counterpoint) -> None:

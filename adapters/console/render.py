@@ -72,11 +72,17 @@ def _print(piece: Piece, console: Console) -> None:
         case Table():
             console.print(_table(piece))
         case Note():
-            console.print(Text(printable(piece.text), style=_TONES[piece.tone]))
+            # an address that was broken over two lines would lead nowhere
+            console.print(_note(piece), soft_wrap=bool(piece.url))
         case Menu() | Buttons():
             console.print(_pressable(piece))
         case Passage() | Picture():
             _print_long(piece, console)
+
+
+def _note(piece: Note) -> Text:
+    line = Text(printable(piece.text), style=_TONES[piece.tone])
+    return line.append(f": {printable(piece.url)}", style="underline") if piece.url else line
 
 
 def _pressable(piece: Menu | Buttons) -> Text:
@@ -155,7 +161,8 @@ def _speaker(piece: Quotation) -> Text:
 
 
 def _foot(piece: Quotation, console: Console) -> Text:
-    line = Text(printable(piece.id), style="dim cyan")
+    leads = f" link {piece.page}" if piece.page else ""
+    line = Text(printable(piece.id), style=f"dim cyan{leads}")
     if piece.score is None:
         return line
     full, empty = ("#", ".") if console.options.ascii_only else ("━", "╌")

@@ -100,6 +100,7 @@ def asker(origin: Origin, host: Host, progress: Progress | None = None) -> Asker
         channel=origin.channel,
         locale=origin.locale,
         progress=progress,
+        pages=host.pages(origin.workspace),
     )
 
 

@@ -72,6 +72,9 @@ def _row(row: Sequence[str], columns: Sequence[str]) -> Iterator[str]:
 
 
 def _note(piece: Note) -> Iterator[str]:
+    if piece.url:
+        yield markdown.linked(piece.text, piece.url)
+        return
     sign = "⚠️ " if piece.tone == "warning" else ""
     for at, line in enumerate(_lines(piece.text)):
         marked = line if at else f"{sign}{line}"

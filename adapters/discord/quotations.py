@@ -6,7 +6,7 @@ from dataclasses import replace
 from adapters.discord import cutting, markdown
 from adapters.discord.blocks import Panel, Row, Text
 from adapters.discord.limits import BUTTONS_IN_ROW, size
-from bot import texts
+from bot import link_texts, texts
 from bot.reply import Action, Quotation
 
 GREEN, RED = 0x2E8B57, 0xC0392B
@@ -101,4 +101,6 @@ def _facts(quotation: Quotation) -> str:
     facts.append(markdown.code(quotation.id))
     if quotation.score is not None:
         facts.append(f"{texts.percent(quotation.score)} {markdown.line(quotation.stance or '')}".rstrip())
+    if quotation.page:
+        facts.append(markdown.linked(link_texts.open_quote(), quotation.page))
     return " · ".join(facts)

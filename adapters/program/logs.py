@@ -29,6 +29,8 @@ SHAPES: Final = (
     # what lets anybody answer in the bot's name for a while: Discord's interactions, Slack's response addresses
     re.compile(r"(/(?:webhooks|interactions)/\d{1,20}/)[\w%-]{20,}"),
     re.compile(r"(hooks\.slack(?:-gov)?\.com/\w+/)[\w/%-]+"),
+    # what opens the pages of a workspace
+    re.compile(r"(/e/)[\w.-]{20,}"),
     # parts of an address: a socket's ticket, the code of an installation
     re.compile(r"([?&](?:ticket|code|state|token|client_secret)=)[^&\s'\"]+"),
     # fields of a body or a header, as Python or JSON writes them

@@ -15,6 +15,7 @@ from adapters.console import main as console
 from adapters.console.data import data_folder
 from adapters.program import texts
 from adapters.program.judges import models
+from adapters.program.web import web
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,7 +61,13 @@ def doctor(context: click.Context, data: str | None, *, as_json: bool, new_key: 
 def command_line() -> click.Group:
     """Give the console's group with the commands of this package beside its own."""
     whole = copy(console.counterpoint)
-    whole.commands = {**console.counterpoint.commands, "run": run, "doctor": doctor, "models": models}
+    whole.commands = {
+        **console.counterpoint.commands,
+        "run": run,
+        "web": web,
+        "doctor": doctor,
+        "models": models,
+    }
     return whole
 
 

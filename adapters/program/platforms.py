@@ -1,4 +1,4 @@
-"""The chat platforms as the program sees them: what each reads, how it is served, what it says of itself.
+"""The platforms as the program sees them: what each reads, how it is served, what it says of itself.
 
 A platform's library is imported when the platform is read or served, so that `--help` loads none of them.
 """
@@ -26,7 +26,7 @@ class Serve(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Platform:
-    """A chat platform. What `read` gives is handed to `serve` and `findings`, and looked into nowhere else."""
+    """A chat platform, or the pages. What `read` gives is handed to `serve` and `findings`, and looked into nowhere else."""
 
     name: str
     needs: str
@@ -62,6 +62,15 @@ def known() -> tuple[Platform, ...]:
             serve=_serve_slack,
             findings=_slack_findings,
             seals=lambda settings: bool(settings.installable),
+        ),
+        Platform(
+            name="Pages",
+            needs="COUNTERPOINT_WEB_URL",
+            guide="docs/web.md",
+            read=_read_web,
+            serve=_serve_web,
+            findings=_web_findings,
+            seals=lambda _: False,
         ),
     )
 
@@ -102,5 +111,23 @@ async def _serve_slack(
 
 async def _slack_findings(settings: Any) -> list[Finding]:
     from adapters.slack.doctor import findings
+
+    return await findings(settings)
+
+
+def _read_web(environment: Mapping[str, str]) -> Any:
+    from bot.site_settings import SiteSettings
+
+    return SiteSettings.read(environment)
+
+
+async def _serve_web(settings: Any, host: Host, *, stop: asyncio.Event, ready: Callable[[str], None]) -> None:
+    from adapters.web.service import serve
+
+    await serve(settings, host, stop=stop, ready=ready)
+
+
+async def _web_findings(settings: Any) -> list[Finding]:
+    from adapters.web.doctor import findings
 
     return await findings(settings)

@@ -64,14 +64,16 @@ def run(settings: ProgramSettings, platforms: Sequence[Chosen]) -> None:
         DatabaseError: the data folder cannot be used.
     """
     from bot.judging import judges
+    from bot.site_settings import site_of
     from knowledge.library import Library
 
     library = Library(settings.data, keys=settings.keys, judges=judges(settings.data, os.environ))
     # A folder that cannot be written is said so now, and not at somebody's first question.
     library.installation.set_mark(STARTED, datetime.now(UTC).isoformat(timespec="seconds"))
     workers = Workers(answering=settings.workers)
+    site = site_of(os.environ, settings.data)
     try:
-        asyncio.run(_until_stopped(platforms, Host(library=library, workers=workers)))
+        asyncio.run(_until_stopped(platforms, Host(library=library, workers=workers, site=site)))
     finally:
         closed = closed_in_time(workers, seconds=LAST)
         if closed:
@@ -84,7 +86,7 @@ async def _until_stopped(platforms: Sequence[Chosen], host: Host) -> None:
     from adapters.program.models import warm
 
     stop = asyncio.Event()
-    _stop_on_signals(stop)
+    stop_on_signals(stop)
     await host.workers.answer(warm)
     await serve_all(platforms, host, stop=stop, say=say)
 
@@ -136,7 +138,7 @@ async def _finished(serving: Sequence[asyncio.Task[None]], *, seconds: float) ->
     await asyncio.gather(*late, return_exceptions=True)
 
 
-def _stop_on_signals(stop: asyncio.Event) -> None:
+def stop_on_signals(stop: asyncio.Event) -> None:
     """Stop at the first signal; a second one of a kind does what it does to any program."""
     loop = asyncio.get_running_loop()
 

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from adapters.program.platforms import Platform
 
-RUN = """Answer in Discord and Slack, wherever their tokens are set, until it is stopped.
+RUN = """Answer in Discord and Slack, wherever their tokens are set, and serve the pages, until it is stopped.
 
 docs/setup-discord.md and docs/setup-slack.md say how to get the tokens; `counterpoint doctor` checks them.
 """
@@ -22,6 +22,13 @@ Says for whatever is not good what to do next. Exit status: 0 all is good, 1 som
 DOCTOR_SHORT = "Check what `counterpoint run` needs."
 NEW_KEY = "Print a fresh COUNTERPOINT_SECRET_KEY and nothing else."
 DATA = "Folder of the databases, as before the command."
+WEB = """Show the library as pages in a browser, until it is stopped.
+
+Prints the link to open. docs/web.md says how to show them to others.
+"""
+WEB_SHORT = "Show the library as pages in a browser."
+WEB_PORT = "Port to listen on; 0 takes a free one."
+WEB_HOST = "Address of this machine to listen on."
 JSON = "Print one JSON object and nothing else."
 ALL_GOOD = "All is good: counterpoint run can start."
 MODELS_ANSWER = "All three answer."
@@ -143,3 +150,8 @@ def verdict(bad: int) -> str:
     if not bad:
         return ALL_GOOD
     return f"{bad} thing{' is' if bad == 1 else 's are'} not as {'it' if bad == 1 else 'they'} should be."
+
+
+def open_this(address: str) -> str:
+    """Where the pages are, on a line of its own."""
+    return f"Open {address}\nCtrl-C stops it."

@@ -173,6 +173,7 @@ class Desk:
             channel=caller.channel or caller.user,
             locale=person.locale,
             progress=progress,
+            pages=self.host.pages(caller.workspace),
         )
 
     async def _guarded(self, work: Coroutine[Any, Any, None], outlet: Outlet | None) -> None:

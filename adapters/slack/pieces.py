@@ -11,7 +11,7 @@ from adapters.slack import blocks, limits
 from adapters.slack.blocks import Block, run, section, weight
 from adapters.slack.markup import chunks, cut, length
 from adapters.slack.naming import renamed
-from bot import texts
+from bot import link_texts, texts
 from bot.reply import Buttons, Entry, Heading, Menu, Note, Passage, Picture, Piece, Quotation, Table
 
 if TYPE_CHECKING:
@@ -112,6 +112,7 @@ def _quotation(piece: Quotation) -> Unit:
             run(name, style="bold"),
             run(f"{comma}{role} · {piece.mark}\n"),
             blocks.link(piece.url, cite) if piece.url else run(cite),
+            [*run(" · "), *blocks.link(piece.page, link_texts.open_quote())] if piece.page else (),
         ),
     ]
     foot = _foot(piece)
@@ -188,6 +189,10 @@ def _gathered(lines: list[str]) -> Iterator[list[str]]:
 
 
 def _note(piece: Note) -> Iterator[Unit]:
+    if piece.url:
+        shown = blocks.rich_text(section(blocks.link(piece.url, piece.text)))
+        yield Unit(blocks=(shown,), text=f"{piece.text}: {piece.url}")
+        return
     if piece.tone == "quiet" and length(piece.text) <= limits.CONTEXT // 2:
         yield Unit(blocks=(blocks.context(piece.text),), text=piece.text)
         return

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from bot import answering
 from bot.command import Command, Parameter
-from bot.commands import asking, keeping, moderating, reading, seeing
+from bot.commands import asking, keeping, moderating, publishing, reading, seeing
 from bot.permissions import allowed
 from bot.reply import Reply
 from bot.request import Request
@@ -33,6 +33,7 @@ _HELP = Command(
     parameters=(Parameter(name="command", summary="A command's name.", suggests="commands"),),
     example="help counter",
     run=_help,
+    read_only=True,
 )
 
 COMMANDS: tuple[Command, ...] = (
@@ -41,6 +42,7 @@ COMMANDS: tuple[Command, ...] = (
     *reading.COMMANDS,
     _HELP,
     *keeping.COMMANDS,
+    *publishing.COMMANDS,
     *moderating.COMMANDS,
 )
 

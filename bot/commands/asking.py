@@ -13,6 +13,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
         parameters=(CLAIM, WITHIN, limit(answering.ANSWERS)),
         example='counter "alliance is easy" --topic russia-china',
         run=answering.counter,
+        read_only=True,
     ),
     Command(
         name="support",
@@ -20,6 +21,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
         parameters=(CLAIM, WITHIN, limit(answering.ANSWERS)),
         example='support "alliance is easy"',
         run=answering.support,
+        read_only=True,
     ),
     Command(
         name="clash",
@@ -27,6 +29,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
         parameters=(required("query", "A topic of the library, or a claim.", suggests="topics"), WITHIN),
         example='clash "alliance is easy"',
         run=answering.clash,
+        read_only=True,
     ),
     Command(
         name="views",
@@ -37,6 +40,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
         ),
         example="views russia-china",
         run=answering.views,
+        read_only=True,
     ),
     Command(
         name="who",
@@ -46,12 +50,14 @@ COMMANDS: Final[tuple[Command, ...]] = (
         ),
         example="who Mara Lind",
         run=answering.who,
+        read_only=True,
     ),
     Command(
         name="topics",
         summary="What the sources are about.",
         example="topics",
         run=answering.topics,
+        read_only=True,
     ),
     Command(
         name="quote",
@@ -59,5 +65,6 @@ COMMANDS: Final[tuple[Command, ...]] = (
         parameters=(required("id", "The short id that stands under a quote."),),
         example="quote RC-014",
         run=answering.quote,
+        read_only=True,
     ),
 )

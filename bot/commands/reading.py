@@ -12,6 +12,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
         summary="The sources that were added.",
         example="sources",
         run=library.sources,
+        read_only=True,
     ),
     Command(
         name="source show",
@@ -19,6 +20,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
         parameters=(SOURCE,),
         example="source show essay.txt",
         run=library.show,
+        read_only=True,
     ),
     Command(
         name="source summary",
@@ -26,5 +28,6 @@ COMMANDS: Final[tuple[Command, ...]] = (
         parameters=(SOURCE,),
         example="source summary essay.txt",
         run=library.summary,
+        read_only=True,
     ),
 )

@@ -23,6 +23,11 @@ def file_of(folder: Path, workspace_id: str) -> Path:
     return folder / f"{workspace_id}.db"
 
 
+def is_there(folder: Path, workspace_id: str) -> bool:
+    """Whether a workspace has a file; False for an id that is not a plain name."""
+    return bool(_PLAIN_NAME.fullmatch(workspace_id)) and file_of(folder, workspace_id).exists()
+
+
 def names_in(folder: Path) -> list[str]:
     """The ids of the workspaces that have a file. Raises `DatabaseError` when the folder cannot be read."""
     try:

@@ -72,6 +72,10 @@ class SQLiteStore:
         """The ids of the workspaces that have a file. Raises `DatabaseError` when the folder cannot be read."""
         return files.names_in(self._folder)
 
+    def holds(self, workspace_id: str) -> bool:
+        """Whether a workspace has a file; False for an id that is not a plain name."""
+        return files.is_there(self._folder, workspace_id)
+
     def delete(self, workspace_id: str) -> bool:
         """Close a workspace and delete its files; False when there are none.
 

@@ -131,6 +131,9 @@ class Store(Protocol):
     def workspaces(self) -> list[str]:
         """The ids of the workspaces that hold something."""
 
+    def holds(self, workspace_id: str) -> bool:
+        """Whether there is such a workspace; False for an id that is not a plain name."""
+
     def delete(self, workspace_id: str) -> bool:
         """Delete a workspace with everything in it; False when there is none."""
 

@@ -57,6 +57,9 @@ def replies(*, most_pieces: int = 100) -> st.SearchStrategy[Reply]:
     return st.builds(_reply, st.one_of(few, few, many), seeds, st.lists(words(), min_size=1, max_size=3))
 
 
+PAGE = f"https://pages.example/e/discord-123456789012345678.739972.0.{'x' * 43}/quote/RC-014"
+
+
 def words() -> st.SearchStrategy[str]:
     """Any text that a cleaned source may hold."""
     letters = st.characters(exclude_categories=("Cs", "Cc"))
@@ -149,6 +152,7 @@ def _quotation(source: _Source, at: int) -> Quotation:
         lead=source.maybe(lambda: source.text(random.choice((200, 2_000)))),
         trail=source.maybe(lambda: source.text(random.choice((200, 2_000)))),
         url=random.choice((None, *LINKS)),
+        page=random.choice((None, PAGE)),
         score=random.choice((None, random.random())),
         stance=random.choice(STANCES),
         actions=_actions(source, f"q{at}", random.choice((0, 2, 4, 5, 6))),
@@ -183,7 +187,12 @@ def _table(source: _Source, _: int) -> Table:
 
 
 def _note(source: _Source, _: int) -> Note:
-    return Note(text=source.text(1_500), tone=source.random.choice(("plain", "quiet", "warning")))
+    leads = source.random.random() < 0.2
+    return Note(
+        text=source.text(1_500),
+        tone=source.random.choice(("plain", "quiet", "warning")),
+        url=PAGE if leads else None,
+    )
 
 
 def _passage(source: _Source, _: int) -> Passage:

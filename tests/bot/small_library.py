@@ -8,13 +8,16 @@ from pathlib import Path
 from bot.workspace import Progress
 from knowledge.errors import InputError, NotFound
 from knowledge.maps.graph import ASKED, ArgumentMap, Edge, Node
+from knowledge.marking import Excerpt, MarkedText, excerpt, marked
 from knowledge.summary import Summary
 from knowledge.types import (
     Answer,
+    Block,
     Claim,
     Clash,
     Context,
     Disputed,
+    Document,
     Fault,
     File,
     Ingested,
@@ -53,6 +56,12 @@ ESSAY = Source(
     added="2026-01-05T10:00:00+00:00",
     sha256="0" * 64,
     claims=3,
+)
+DOCUMENT = Document(
+    kind="text",
+    text=TEXT,
+    blocks=(Block(span=Span(start=0, end=len(TEXT)), kind="paragraph"),),
+    metadata=ESSAY.metadata,
 )
 BARE = Source(
     id="77b0e4d2",
@@ -240,6 +249,12 @@ class SmallWorkspace:
         stored = self.quote(claim_id)
         span = stored.claim.span
         return Context(stored=stored, before=TEXT[: span.start], after=TEXT[span.end :])
+
+    def excerpt(self, claim_id: str, /) -> Excerpt:
+        return excerpt(DOCUMENT, self.quote(claim_id))
+
+    def marked(self, id: str, /, *, part: int = 1) -> MarkedText:  # noqa: A002
+        return marked(DOCUMENT, self.source(id), CLAIMS, part=part)
 
     def speakers(self) -> list[tuple[str, int]]:
         return [("Tomas Brandt", 2), ("Ines Okafor", 1)]

@@ -1,6 +1,7 @@
 """Quotes in a terminal: verbatim, narrow enough, harmless."""
 
 import io
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -79,3 +80,17 @@ def test_every_kind_of_piece_has_a_form() -> None:
     )
     for text in ("Title", "topic", "1,000", "Entry  id", "  detail", "Note", "First.\n\nSecond."):
         assert text in out
+
+
+def test_the_id_of_a_quote_leads_to_its_page_where_the_terminal_knows_links() -> None:
+    page = "https://pages.example/e/local.1.0.x/quote/FB-001"
+    file = io.StringIO()
+    terminal = Console(file=file, width=80, force_terminal=True, color_system="standard")
+    render([replace(_quotation("w"), page=page)], terminal)
+    assert f";{page}\x1b\\" in file.getvalue()
+    assert page not in _shown(replace(_quotation("w"), page=page))
+
+
+def test_an_address_stays_in_one_line_however_long_it_is() -> None:
+    url = f"https://pages.example/e/{'x' * 120}/"
+    assert f"Open the library: {url}" in _shown(Note(text="Open the library", url=url))

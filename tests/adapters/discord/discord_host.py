@@ -53,6 +53,9 @@ class SmallLibraries:
     def workspaces(self) -> list[str]:
         return list(self.opened)
 
+    def holds(self, workspace_id: str, /) -> bool:
+        return workspace_id in self.workspaces()
+
     def delete(self, workspace_id: str, /) -> bool:
         return self.opened.pop(workspace_id, None) is not None
 

@@ -8,7 +8,7 @@ from adapters.discord import layout, markdown
 from adapters.discord.blocks import Panel, Text
 from adapters.discord.directions import END, FIRST_STRONG, isolated
 from bot import texts
-from bot.reply import Quotation, Reply
+from bot.reply import Note, Quotation, Reply
 from tests.bot.random_replies import quotations, words
 
 OPENING, CLOSING = "\u2066\u2067\u2068", "\u2069"
@@ -135,3 +135,18 @@ def test_a_cite_with_brackets_shows_its_address_beside_it() -> None:
 )
 def test_a_message_is_read_without_its_markup(written: str, read: str) -> None:
     assert markdown.plain(written, {"42": "Ines"}.get) == read
+
+
+def test_a_quote_leads_to_its_page_where_there_is_one() -> None:
+    page = "https://pages.example/e/local.1.0.x/quote/RC-001"
+    quotation = Quotation(id="RC-001", words="w", speaker="s", mark="quoted", cite="c", page=page)
+    (message,) = layout.messages(Reply(command="quote", data={}, pieces=(quotation,)))
+    (panel,) = (block for block in message.blocks if isinstance(block, Panel))
+    contents = "".join(part.content for part in panel.parts if isinstance(part, Text))
+    assert contents.endswith(f"`RC-001` · [Open](<{page}>)")
+
+
+def test_a_note_that_leads_somewhere_is_a_link() -> None:
+    note = Note(text="Open the library", url="https://pages.example/e/x/")
+    (message,) = layout.messages(Reply(command="pages", data={}, pieces=(note,)))
+    assert message.blocks == (Text(content="[Open the library](<https://pages.example/e/x/>)"),)

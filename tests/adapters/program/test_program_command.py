@@ -73,7 +73,7 @@ def test_plain_commands_load_no_chat_library() -> None:
 
 
 def test_every_platform_has_a_guide_and_says_what_it_needs() -> None:
-    assert [one.name for one in platforms.known()] == ["Discord", "Slack"]
+    assert [one.name for one in platforms.known()] == ["Discord", "Slack", "Pages"]
     for one in platforms.known():
         guide = Path(one.guide).read_text(encoding="utf-8")
         assert all(f"`{name}`" in guide for name in one.needs.split(" and "))

@@ -11,7 +11,13 @@ from adapters.program import platforms
 from adapters.slack import scopes
 
 ROOT = Path(__file__).parents[3]
-GUIDES = ("docs/setup-discord.md", "docs/setup-slack.md", "docs/operating-chats.md", "docs/judges.md")
+GUIDES = (
+    "docs/setup-discord.md",
+    "docs/setup-slack.md",
+    "docs/operating-chats.md",
+    "docs/judges.md",
+    "docs/web.md",
+)
 NAME = re.compile(r"(?:DISCORD|SLACK|COUNTERPOINT)_[A-Z_]*[A-Z]")
 
 

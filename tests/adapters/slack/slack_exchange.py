@@ -42,6 +42,9 @@ class SmallLibraryOfMany:
     def workspaces(self) -> list[str]:
         return sorted(self.opened)
 
+    def holds(self, workspace_id: str, /) -> bool:
+        return workspace_id in self.opened
+
     def delete(self, workspace_id: str, /) -> bool:
         return self.opened.pop(workspace_id, None) is not None
 

@@ -3,6 +3,8 @@
 import pytest
 
 from adapters.slack.markup import chunks, cut, fitted, plain, typed
+from adapters.slack.pieces import units
+from bot.reply import Note, Quotation
 
 
 @pytest.mark.parametrize(
@@ -42,3 +44,16 @@ def test_a_text_is_cut_with_a_sign_and_no_escape_in_two() -> None:
 def test_long_text_is_parted_at_blanks() -> None:
     assert chunks("one two three", 8) == ("one two ", "three")
     assert chunks("𝔘" * 5, 4) == ("𝔘𝔘", "𝔘𝔘", "𝔘")
+
+
+def test_a_quote_and_a_note_lead_to_their_pages_where_there_are_some() -> None:
+    page = "https://pages.example/e/local.1.0.x/quote/RC-001"
+    quotation = Quotation(id="RC-001", words="w", speaker="s", mark="quoted", cite="c", page=page)
+    note = Note(text="Open the library", url="https://pages.example/e/x/")
+    for piece, link in (
+        (quotation, {"type": "link", "url": page, "text": "Open"}),
+        (note, {"type": "link", "url": note.url, "text": "Open the library"}),
+    ):
+        (unit,) = units(piece)
+        elements = [one for part in unit.blocks[0]["elements"] for one in part["elements"]]
+        assert link in elements

@@ -1,0 +1,96 @@
+"""What argues against a quote and for it, kept for a while once it was worked out.
+
+A quote's page is there at once and shows what is kept; what is not, its own page works out. Once nobody has asked for
+anything for a moment, both sides of the quote that was opened last are worked out beforehand.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+from contextlib import suppress
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from bot.host import Busy
+
+if TYPE_CHECKING:
+    from bot.evidence import Side
+    from bot.reply import Reply
+    from bot.workers import Workers
+
+Key: TypeAlias = "tuple[str, int, str, Side, str]"
+"""The workspace and its revision, the quote, the side, the language."""
+MOST: Final = 500
+SECONDS: Final = 300.0
+"""How long a side is kept: a vote changes it, and moves no revision."""
+QUIET: Final = 0.6
+"""Seconds without a request after which something is worked out beforehand."""
+logger = logging.getLogger(__name__)
+
+
+class Sides:
+    """The sides that are known. Any number of threads may look and keep."""
+
+    def __init__(self, *, now: Callable[[], float] = time.monotonic) -> None:
+        self._kept: OrderedDict[Key, tuple[float, Reply]] = OrderedDict()
+        self._lock = threading.Lock()
+        self._now = now
+
+    def known(self, key: Key) -> Reply | None:
+        """What was found, unless that was too long ago."""
+        with self._lock:
+            at, reply = self._kept.get(key, (0.0, None))
+            return reply if reply and self._now() - at < SECONDS else None
+
+    def keep(self, key: Key, reply: Reply) -> None:
+        """Keep what was found; what was kept for longest makes room."""
+        with self._lock:
+            self._kept[key] = (self._now(), reply)
+            self._kept.move_to_end(key)
+            if len(self._kept) > MOST:
+                self._kept.popitem(last=False)
+
+
+class Beforehand:
+    """Works something out while nobody waits: one thing at a time, and only the last that was asked for."""
+
+    def __init__(self, workers: Workers, *, quiet: float = QUIET) -> None:
+        self._workers = workers
+        self._quiet = quiet
+        self._task: asyncio.Task[None] | None = None
+        self._working = False
+
+    def interrupt(self) -> None:
+        """Somebody asks for something, so that what has not begun is left."""
+        if self._task is not None and not self._working:
+            self._task.cancel()
+            self._task = None
+
+    def soon(self, work: Callable[[], object]) -> None:
+        """Do this when it stays quiet."""
+        if not self._working:
+            self.interrupt()
+            self._task = asyncio.ensure_future(self._after_a_while(work))
+
+    async def finish(self) -> None:
+        """Leave what has not begun, and wait for what has."""
+        self.interrupt()
+        if self._task is not None:
+            with suppress(asyncio.CancelledError):
+                await self._task
+
+    async def _after_a_while(self, work: Callable[[], object]) -> None:
+        await asyncio.sleep(self._quiet)
+        self._working = True
+        try:
+            await self._workers.answer(work)
+        except Busy:
+            return
+        except Exception:
+            logger.exception("working out the sides of a quote")
+        finally:
+            self._working = False
