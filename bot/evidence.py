@@ -14,10 +14,11 @@ from bot.reply import Entry, Heading, Quotation, Reply
 from knowledge.errors import NotFound
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from bot.reply import Piece
     from bot.request import Asker
+    from knowledge.maps.graph import ArgumentMap
     from knowledge.marking import Excerpt, MarkedText
     from knowledge.types import Source, TopicCount
 
@@ -29,6 +30,8 @@ ON_A_PAGE: Final = 25
 """Quotes, entries or rows of a long list that stand on one page."""
 FIRST: Final = 5
 """Quotes of a position that are seen at once."""
+ON_A_MAP, ON_A_PICTURE = 20, 8
+"""Quotes on a map that has a page of its own, and on one that stands beside something else."""
 MOST_TOPICS, MOST_SOURCES = 12, 6
 _SHORT_ID: Final = re.compile(r"[A-Za-z]{1,8}-\d{3,9}")
 
@@ -99,6 +102,17 @@ class TopicPage:
 
     topic: str
     columns: tuple[Column, ...]
+    notice: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MapPage:
+    """The arguments about a topic, a quote or a claim as a map, drawn and in lines of text."""
+
+    title: str
+    svg: str
+    lines: tuple[tuple[int, str], ...]
+    """How far in each stands, and what it says."""
     notice: str | None
 
 
@@ -201,6 +215,26 @@ def topic(asker: Asker, name: str) -> TopicPage:
     return TopicPage(topic=found.topic or found.query, columns=tuple(columns), notice=notice)
 
 
+def argument_map(asker: Asker, query: str, *, limit: int) -> ArgumentMap:
+    """The arguments about a topic or a quote. Raises `InputError` for an empty or endless query."""
+    return asker.workspace.map(query, limit=limit)
+
+
+def map_page(graph: ArgumentMap, *, link: Callable[[str], str] | None = None) -> MapPage:
+    """A map, drawn; `link` gives the address of a quote's page by its short id."""
+    from bot.maps import drawing, words
+
+    lines = tuple(words.lines(graph))
+    return MapPage(
+        title=words.heading(graph),
+        svg=drawing.svg(graph, link=link),
+        lines=tuple(
+            ((len(line) - len(line.lstrip(" "))) // len(words.INDENT), line.strip()) for line in lines
+        ),
+        notice=pieces.notice(graph.notice),
+    )
+
+
 def sources(asker: Asker, *, start: int) -> ListPage:
     """The sources, those that were added last first."""
     entries = [pieces.entry(one) for one in reversed(asker.workspace.sources())]
@@ -236,6 +270,8 @@ def leads_to(reply: Reply) -> tuple[str, str] | None:
             return "source", found
         case {"command": "views", "query": str(found), "positions": [_, *_]}:
             return "topic", found
+        case {"command": "map", "query": str(found), "edges": [_, *_]}:
+            return "map", found
         case {"command": "topics" | "sources" as found}:
             return found, ""
     return None

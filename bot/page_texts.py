@@ -191,6 +191,26 @@ def more_of_position(count: int) -> str:
     return say_number("{count} more quote", "{count} more quotes", count).format(count=figures(count))
 
 
+def argument_map() -> str:
+    """Over a map of arguments, and the link to it."""
+    return say("Argument map")
+
+
+def boxes_lead() -> str:
+    """How to use a map."""
+    return say("Every box is a quote and leads to its page.")
+
+
+def map_as_picture(subject: str) -> str:
+    """A map that is shown small, for whoever does not see it: what it is, and where it leads."""
+    return say("Argument map of {topic}: open it to read and follow every quote").format(topic=subject)
+
+
+def map_as_text() -> str:
+    """Opens a map in lines of text."""
+    return say("The map as text")
+
+
 def pager() -> str:
     """What the links between the pages of a list are called."""
     return say("Pages")

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
+from markupsafe import Markup
+
 from adapters.web.reading import number
 from adapters.web.rendering import PATHS, address
 from bot import evidence, texts
@@ -16,9 +18,10 @@ from bot.reply import Note, Quotation, Reply
 from bot.settings import language_for
 
 if TYPE_CHECKING:
-    from adapters.web.sides import Key, Sides
+    from adapters.web.memory import Key, Memory
     from bot.evidence import ListPage, Side
     from bot.request import Asker
+    from knowledge.maps.graph import ArgumentMap
 
 Speed: TypeAlias = Literal["quick", "slow"]
 """`slow`: a question has to be answered, as in a chat."""
@@ -56,14 +59,21 @@ class Moved:
     path: str
 
 
-Made: TypeAlias = Shown | Moved
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawn:
+    """A picture, as SVG."""
+
+    svg: str
+
+
+Made: TypeAlias = Shown | Moved | Drawn
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kind:
     """A kind of page."""
 
-    make: Callable[[Asked, Sides], Made]
+    make: Callable[[Asked, Memory], Made]
     speed: Speed = "quick"
 
 
@@ -78,15 +88,15 @@ class SideShown:
     notice: str | None = None
 
 
-def start(asked: Asked, _: Sides) -> Shown:
+def start(asked: Asked, _: Memory) -> Shown:
     """The first page."""
     return Shown(template="start.html", values={"here": "start", "page": evidence.start(asked.asker)})
 
 
-def quote(asked: Asked, sides: Sides) -> Shown:
+def quote(asked: Asked, memory: Memory) -> Shown:
     """A quote where it stands, with as much of its sides as is known."""
     page = evidence.quote(asked.asker, asked.name)
-    shown = [_known(asked, sides, page.quotation.id, side) for side in SIDES]
+    shown = [_known(asked, memory, page.quotation.id, side) for side in SIDES]
     unknown = any(not side.known for side in shown)
     return Shown(
         template="quote.html",
@@ -95,15 +105,15 @@ def quote(asked: Asked, sides: Sides) -> Shown:
     )
 
 
-def side(which: Side, asked: Asked, sides: Sides) -> Shown:
+def side(which: Side, asked: Asked, memory: Memory) -> Shown:
     """Everything that argues against a quote, or for it."""
-    page = work_out(asked, sides, asked.name, which)
+    page = work_out(asked, memory, asked.name, which)
     both = [(name, PATHS[name]) for name in SIDES]
     values = {"here": "side", "page": page, "both": both, "notice": _notice(page.reply)}
     return Shown(template="side.html", values=values)
 
 
-def source(asked: Asked, _: Sides) -> Shown:
+def source(asked: Asked, _: Memory) -> Shown:
     """A source, or a part of its text."""
     page = evidence.source(asked.asker, asked.name, part=number(asked.query, "part") or 1)
     part, parts = page.text.part, page.text.parts
@@ -121,28 +131,41 @@ def source(asked: Asked, _: Sides) -> Shown:
     return Shown(template="source.html", values=values)
 
 
-def topic(asked: Asked, _: Sides) -> Shown:
+def topic(asked: Asked, _: Memory) -> Shown:
     """The positions on a topic."""
     page = evidence.topic(asked.asker, asked.name)
     return Shown(template="topic.html", values={"here": "topic", "page": page})
 
 
-def speaker(asked: Asked, _: Sides) -> Shown:
+def speaker(asked: Asked, _: Memory) -> Shown:
     """Everything that a speaker says."""
     return _list(asked, "speaker", evidence.speaker(asked.asker, asked.name, start=_from(asked)))
 
 
-def sources(asked: Asked, _: Sides) -> Shown:
+def sources(asked: Asked, _: Memory) -> Shown:
     """The list of sources."""
     return _list(asked, "sources", evidence.sources(asked.asker, start=_from(asked)))
 
 
-def topics(asked: Asked, _: Sides) -> Shown:
+def topics(asked: Asked, _: Memory) -> Shown:
     """The list of topics."""
     return _list(asked, "topics", evidence.topics(asked.asker, start=_from(asked)))
 
 
-def search(asked: Asked, _: Sides) -> Made:
+def argument_map(asked: Asked, memory: Memory) -> Shown:
+    """The arguments about a topic or a quote as a map, every box of which leads to its quote."""
+    graph = _mapped(asked, memory, evidence.ON_A_MAP)
+    page = evidence.map_page(graph, link=partial(address, asked.door, "quote"))
+    return Shown(template="map.html", values={"here": "map", "page": page, "svg": Markup(page.svg)})  # noqa: S704
+
+
+def picture(asked: Asked, memory: Memory) -> Drawn:
+    """The same, smaller and to look at only, for a page that shows it beside something else."""
+    graph = _mapped(asked, memory, evidence.ON_A_PICTURE)
+    return Drawn(svg=evidence.map_page(graph).svg)
+
+
+def search(asked: Asked, _: Memory) -> Made:
     """What a search found, or the page that shows it."""
     words, way = asked.query.get("q", ""), asked.query.get("as", "")
     page = evidence.search(asked.asker, words, way, start=_from(asked))
@@ -160,31 +183,40 @@ def search(asked: Asked, _: Sides) -> Made:
     return Shown(template="search.html", values=values, status=400 if refused else 200)
 
 
-def work_out(asked: Asked, sides: Sides, quote_id: str, which: Side) -> evidence.SidePage:
+def work_out(asked: Asked, memory: Memory, quote_id: str, which: Side) -> evidence.SidePage:
     """A side of a quote; looked up where it is known, and kept where it was not."""
     asker = asked.asker
     key = _key(asked, quote_id, which)
-    known = sides.known(key)
+    known = memory.sides.known(key)
     if known is not None:
         quotation = evidence.quote(asker, quote_id).quotation
         return evidence.SidePage(quotation=quotation, side=which, reply=known)
     page = evidence.side(asker, quote_id, which)
     if page.reply.outcome != "failed":
-        sides.keep(key, page.reply)
+        memory.sides.keep(key, page.reply)
     return page
 
 
-def _known(asked: Asked, sides: Sides, quote_id: str, which: Side) -> SideShown:
-    reply = sides.known(_key(asked, quote_id, which))
+def _known(asked: Asked, memory: Memory, quote_id: str, which: Side) -> SideShown:
+    reply = memory.sides.known(_key(asked, quote_id, which))
     if reply is None:
         return SideShown(name=which, path=PATHS[which], known=False)
     found = evidence.quoted(reply, besides=quote_id)
     return SideShown(name=which, path=PATHS[which], known=True, found=found, notice=_notice(reply))
 
 
-def _key(asked: Asked, quote_id: str, which: Side) -> Key:
+def _key(asked: Asked, about: str, which: str) -> Key:
     revision = asked.asker.workspace.revision()
-    return asked.workspace_id, revision, quote_id.upper(), which, language_for(asked.asker)
+    return asked.workspace_id, revision, about.upper(), which, language_for(asked.asker)
+
+
+def _mapped(asked: Asked, memory: Memory, limit: int) -> ArgumentMap:
+    key = _key(asked, asked.name, str(limit))
+    found = memory.maps.known(key)
+    if found is None:
+        found = evidence.argument_map(asked.asker, asked.name, limit=limit)
+        memory.maps.keep(key, found)
+    return found
 
 
 def _notice(reply: Reply) -> str | None:
@@ -219,6 +251,8 @@ KINDS: Final[Mapping[str, Kind]] = {
     "source": Kind(make=source),
     "speaker": Kind(make=speaker),
     "topic": Kind(make=topic, speed="slow"),
+    "map": Kind(make=argument_map, speed="slow"),
+    "map.svg": Kind(make=picture, speed="slow"),
     "sources": Kind(make=sources),
     "topics": Kind(make=topics),
     "search": Kind(make=search, speed="slow"),

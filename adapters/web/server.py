@@ -13,10 +13,10 @@ from urllib.parse import urlsplit
 from aiohttp import web
 
 from adapters.web import closed, headers
-from adapters.web.pages import KINDS, Asked, Kind, Made, Moved, Shown, work_out
+from adapters.web.memory import Beforehand, Memory
+from adapters.web.pages import KINDS, Asked, Drawn, Kind, Made, Moved, Shown, work_out
 from adapters.web.reading import language
 from adapters.web.rendering import assets, render
-from adapters.web.sides import Beforehand, Sides
 from bot.evidence import SIDES
 from bot.host import Busy
 from bot.languages import speaking
@@ -42,7 +42,7 @@ class Serving:
 
     host: Host
     site: Site
-    sides: Sides = field(default_factory=Sides)
+    memory: Memory = field(default_factory=Memory)
     beforehand: Beforehand
 
     @property
@@ -55,7 +55,8 @@ class Serving:
 class Answer:
     """A page that is ready to be sent."""
 
-    html: str = ""
+    text: str = ""
+    type: str = "text/html"
     status: int = 200
     public: bool = False
     moved: str | None = None
@@ -125,19 +126,21 @@ def answered(serving: Serving, request: web.Request, way: Way, kind: str) -> Ans
         made = _made(KINDS[kind], asked, serving)
         if isinstance(made, Moved):
             return Answer(moved=made.path)
+        if isinstance(made, Drawn):
+            return Answer(text=made.svg, type="image/svg+xml")
         html = render(made.template, prefix=serving.prefix, door=door, **made.values)
     return Answer(
-        html=html,
+        text=html,
         status=made.status,
         public=way == "public" and is_public(workspace.records.settings()),
-        beforehand=partial(_both_sides, asked, serving.sides, made.quote) if made.quote else None,
+        beforehand=partial(_both_sides, asked, serving.memory, made.quote) if made.quote else None,
     )
 
 
 def _made(kind: Kind, asked: Asked, serving: Serving) -> Made:
     """What is shown, or why it is not: what the bot says goes on a page of the same library."""
     try:
-        return kind.make(asked, serving.sides)
+        return kind.make(asked, serving.memory)
     except NotFound as error:
         return _instead(404, closed.not_there(str(error)))
     except InputError as error:
@@ -148,10 +151,10 @@ def _instead(status: int, said: closed.Said) -> Shown:
     return Shown(template="closed.html", values={"here": "closed", **said}, status=status)
 
 
-def _both_sides(asked: Asked, sides: Sides, quote: str) -> None:
+def _both_sides(asked: Asked, memory: Memory, quote: str) -> None:
     with speaking(language_for(asked.asker)):
         for side in SIDES:
-            work_out(asked, sides, quote, side)
+            work_out(asked, memory, quote, side)
 
 
 def _plainly_for(serving: Serving) -> Any:
@@ -191,7 +194,7 @@ def _turned_away(serving: Serving, request: web.Request, status: int, said: clos
     """A page without anything of a library, in the reader's language."""
     with speaking(language(request.headers.get("Accept-Language", ""))):
         html = render("closed.html", prefix=serving.prefix, door=None, here="closed", **said())
-    return _response(Answer(html=html, status=status))
+    return _response(Answer(text=html, status=status))
 
 
 def _response(answer: Answer) -> web.Response:
@@ -199,7 +202,7 @@ def _response(answer: Answer) -> web.Response:
     if answer.moved is not None:
         return web.Response(status=303, headers={**caching, "Location": answer.moved})
     return web.Response(
-        text=answer.html, status=answer.status, content_type="text/html", charset="utf-8", headers=caching
+        text=answer.text, status=answer.status, content_type=answer.type, charset="utf-8", headers=caching
     )
 
 

@@ -22,5 +22,6 @@ COMMANDS: Final[tuple[Command, ...]] = (
         ),
         example="map russia-china",
         run=maps.argument_map,
+        read_only=True,
     ),
 )

@@ -22,6 +22,7 @@ KINDS = {
     "source": "source/{source}",
     "speaker": "speaker/{speaker}",
     "topic": "topic/{topic}",
+    "map": "map/{topic}",
     "topics": "topics",
     "sources": "sources",
     "search": "search",

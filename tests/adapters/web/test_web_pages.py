@@ -21,6 +21,8 @@ PAGES = (
     "source/3f2a9c1b",
     "speaker/Ines%20Okafor",
     "topic/ferry-bridge",
+    "map/ferry-bridge",
+    "map/FB-001",
     "sources",
     "topics",
     "search",
@@ -142,6 +144,7 @@ def test_a_search_takes_words_ids_and_commands() -> None:
         ("ferry-bridge&as=views", "topic/ferry-bridge"),
         ("%2Fsource+show+ferry.txt", "source/3f2a9c1b"),
         ("%2Ftopics", "topics"),
+        ("%2Fmap+ferry-bridge", "map/ferry-bridge"),
     ):
         moved = served.below(f"search?q={words}")
         assert (moved.status, moved.headers["Location"]) == (303, f"{served.door()}{leads}")
@@ -322,3 +325,59 @@ def test_a_long_list_goes_on_page_by_page_and_leaves_nothing_out() -> None:
         seen += [link.rsplit("/", 1)[1] for link in page.xpath("//ul[@class='entries']//a/@href")]
         path = "".join(page.xpath("//nav[@class='pager']/a[@rel='next']/@href"))
     assert seen == [f"{number:06}" for number in reversed(range(60))]
+
+
+def test_a_map_leads_from_each_box_to_its_quote_and_can_be_read_as_text() -> None:
+    served = Served()
+    page = served.below("map/ferry-bridge").page
+    boxes = page.xpath("//*[local-name()='svg']//*[local-name()='a']/@href")
+    assert boxes == [f"{served.door()}quote/FB-00{number}" for number in (1, 3, 2)]
+    lines = [one.text_content().strip() for one in page.xpath("//ul[@class='outline']/li")]
+    assert len(lines) == 4
+    assert "“the timetable a mess”" in lines[3]
+
+
+def test_a_topic_shows_its_map_as_a_picture_that_is_loaded_only_when_it_is_seen() -> None:
+    served = Served()
+    (picture,) = served.below("topic/ferry-bridge").page.xpath("//img")
+    assert picture.get("loading") == "lazy"
+    assert "ferry-bridge" in picture.get("alt")
+    answer = served.get(picture.get("src"))
+    assert answer.status == 200
+    assert answer.headers["Content-Type"].startswith("image/svg+xml")
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert "<a " not in answer.text
+
+
+def test_a_map_is_worked_out_once_for_a_page_and_again_when_the_library_changes() -> None:
+    served = Served()
+    path = f"{served.door()}map/ferry-bridge"
+    served.asked(path, path)
+    assert [one[0] for one in served.workspace.asked] == ["map"]
+
+
+def test_words_in_a_map_are_text_and_nothing_else() -> None:
+    served = Served()
+    answer = served.below(f"map/{quote('</title><script>alert(1)</script>', safe='')}")
+    assert answer.status == 200
+    assert not answer.page.xpath("//script")
+
+
+def test_a_map_without_an_answer_says_so() -> None:
+    assert "Nothing in the sources argues for or against this." in Served().below("map/bananas").words
+
+
+@pytest.mark.parametrize("name", ["AC/DC", "100 % sure?", "a#b", "a&b=c", "Łukasz Ó Briain", "a+b", "..x"])
+def test_any_name_can_stand_in_an_address(name: str) -> None:
+    served = Served()
+    asked: list[str] = []
+    workspace: Any = served.workspace
+
+    def who(wanted: str) -> Said:
+        asked.append(wanted)
+        return Said(query=wanted, speaker=Speaker(name=wanted))
+
+    workspace.who = who
+    link = served.below(f"search?q={quote(name, safe='')}&as=who").headers["Location"]
+    assert served.get(link).status == 200
+    assert asked == [name, name]

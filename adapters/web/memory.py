@@ -1,4 +1,4 @@
-"""What argues against a quote and for it, kept for a while once it was worked out.
+"""What takes a while to work out, kept for some minutes: what argues against a quote and for it, and maps.
 
 A quote's page is there at once and shows what is kept; what is not, its own page works out. Once nobody has asked for
 anything for a moment, both sides of the quote that was opened last are worked out beforehand.
@@ -13,46 +13,56 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable
 from contextlib import suppress
-from typing import TYPE_CHECKING, Final, TypeAlias
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final, Generic, TypeAlias, TypeVar
 
 from bot.host import Busy
 
 if TYPE_CHECKING:
-    from bot.evidence import Side
     from bot.reply import Reply
     from bot.workers import Workers
+    from knowledge.maps.graph import ArgumentMap
 
-Key: TypeAlias = "tuple[str, int, str, Side, str]"
-"""The workspace and its revision, the quote, the side, the language."""
+T = TypeVar("T")
+Key: TypeAlias = tuple[str, int, str, str, str]
+"""The workspace and its revision, what it is about, which side of it, the language."""
 MOST: Final = 500
 SECONDS: Final = 300.0
-"""How long a side is kept: a vote changes it, and moves no revision."""
+"""How long something is kept: a vote changes it, and moves no revision."""
 QUIET: Final = 0.6
 """Seconds without a request after which something is worked out beforehand."""
 logger = logging.getLogger(__name__)
 
 
-class Sides:
-    """The sides that are known. Any number of threads may look and keep."""
+class Kept(Generic[T]):
+    """What is known. Any number of threads may look and keep."""
 
     def __init__(self, *, now: Callable[[], float] = time.monotonic) -> None:
-        self._kept: OrderedDict[Key, tuple[float, Reply]] = OrderedDict()
+        self._kept: OrderedDict[Key, tuple[float, T]] = OrderedDict()
         self._lock = threading.Lock()
         self._now = now
 
-    def known(self, key: Key) -> Reply | None:
+    def known(self, key: Key) -> T | None:
         """What was found, unless that was too long ago."""
         with self._lock:
-            at, reply = self._kept.get(key, (0.0, None))
-            return reply if reply and self._now() - at < SECONDS else None
+            at, found = self._kept.get(key, (0.0, None))
+            return found if found is not None and self._now() - at < SECONDS else None
 
-    def keep(self, key: Key, reply: Reply) -> None:
+    def keep(self, key: Key, found: T) -> None:
         """Keep what was found; what was kept for longest makes room."""
         with self._lock:
-            self._kept[key] = (self._now(), reply)
+            self._kept[key] = (self._now(), found)
             self._kept.move_to_end(key)
             if len(self._kept) > MOST:
                 self._kept.popitem(last=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Memory:
+    """What one server keeps."""
+
+    sides: Kept[Reply] = field(default_factory=Kept)
+    maps: Kept[ArgumentMap] = field(default_factory=Kept)
 
 
 class Beforehand:
