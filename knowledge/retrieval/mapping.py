@@ -1,21 +1,19 @@
 """Answers `/map`: the strongest quotes for and against a claim or between positions, and what answers these in turn."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from knowledge.encoder import Encoder
 from knowledge.judges.contract import SHIPPED, Judge, Judges
 from knowledge.maps.graph import ASKED, ArgumentMap, Edge, Node
-from knowledge.retrieval.answers import NOTICES, both_sides, ranked, topic_of
-from knowledge.retrieval.candidates import candidates
+from knowledge.retrieval.answers import NOTICES, both_sides, topic_of
 from knowledge.retrieval.clash import LOOKED_AT
-from knowledge.retrieval.judgement import judge_all
 from knowledge.retrieval.points import same_point
+from knowledge.retrieval.rejoinders import Queue, between, queue, rejoinders
 from knowledge.retrieval.scope import NO_SOURCES, keys_on, nothing_on
 from knowledge.retrieval.views import for_and_against
 from knowledge.storage.store import Vectors, WorkspaceStore
-from knowledge.types import Position, Scored, Stance, StoredClaim
+from knowledge.types import StoredClaim
 from knowledge.understanding.topics import Topic
 
 FIRST: Final = 0.6
@@ -23,27 +21,6 @@ FIRST: Final = 0.6
 
 ROUNDS: Final = 3
 """Most answers to one quote that itself answers something."""
-
-PAIRS: Final = 280
-"""Pairs that a judge reads in one go for the answers to the answers: about as long as it takes for two claims."""
-
-READ_EACH: Final = (8, 20)
-"""Fewest and most quotes that are read as answers to one quote. With few it is hardly known what the judge says of a
-claim whatever it reads; see `knowledge.retrieval.ranking.NEAREST`."""
-
-
-LEAST: Final = 0.35
-"""P(counters) from which on a quote is shown as an answer to another quote. Nobody asked about that one, so that a weak
-answer is worse than none; to what was asked, whatever `/counter` finds is shown."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Queue:
-    """What has a stance toward one node, best first; those that were looked at are gone from it."""
-
-    parent: str
-    stance: Stance
-    waiting: Iterator[Scored]
 
 
 @dataclass(slots=True, kw_only=True)
@@ -79,7 +56,7 @@ def map_of_claim(
     if root.stored:
         taken.take(root.stored)
     supporting, countering = sides
-    queues = [_queue(root.key, "counters", countering), _queue(root.key, "supports", supporting)]
+    queues = [queue(root.key, "counters", countering), queue(root.key, "supports", supporting)]
     within = keys_on(store, topic) if topic else None
     nodes, edges = _filled(store, queues, taken, limit=limit, within=within, judge=judges.of_topics())
     found = [one for side in sides for one in side]
@@ -101,7 +78,7 @@ def map_of_topic(
     taken = _Taken(store=store)
     labels = [side.quotes[0].stored for side in sides]
     labels = [label for label in labels if taken.take(label)]
-    queues = _between(store, sides, labels, judge=judges.of_topics())
+    queues = between(store, sides, labels, judge=judges.of_topics())
     within = {quote.stored.key for side in sides for quote in side.quotes}
     rest = max(0, limit - len(labels))
     nodes, edges = _filled(store, queues, taken, limit=rest, within=within, judge=judges.of_topics())
@@ -127,7 +104,7 @@ def of_quote(stored: StoredClaim) -> Node:
 
 def _filled(
     store: WorkspaceStore,
-    queues: Sequence[_Queue],
+    queues: Sequence[Queue],
     taken: _Taken,
     *,
     limit: int,
@@ -138,72 +115,26 @@ def _filled(
     rounds = max(1, round(FIRST * limit / max(1, len(queues))))
     first = _in_turns(queues, taken, rounds=rounds, limit=limit)
     answered = [node.stored for node, _ in first if node.stored]
-    read = _read(store, answered, "counters", within=[within] * len(answered), least=LEAST, judge=judge)
-    answers = _in_turns(read, taken, rounds=ROUNDS, limit=limit - len(first))
+    answering = rejoinders(store, answered, within=within, judge=judge)
+    answers = _in_turns(answering, taken, rounds=ROUNDS, limit=limit - len(first))
     more = _in_turns(queues, taken, rounds=limit, limit=limit - len(first) - len(answers))
     found = [*first, *answers, *more]
     return [node for node, _ in found], [edge for _, edge in found]
 
 
-def _in_turns(queues: Sequence[_Queue], taken: _Taken, *, rounds: int, limit: int) -> list[tuple[Node, Edge]]:
+def _in_turns(queues: Sequence[Queue], taken: _Taken, *, rounds: int, limit: int) -> list[tuple[Node, Edge]]:
     """The next quote of each queue, then the next of each again."""
     found: list[tuple[Node, Edge]] = []
-    for queue in (queue for _ in range(rounds) for queue in queues):
+    for waiting in (one for _ in range(rounds) for one in queues):
         if len(found) >= limit:
             break
-        scored = next((one for one in queue.waiting if taken.take(one.stored)), None)
+        scored = next((one for one in waiting.waiting if taken.take(one.stored)), None)
         if scored:
-            edge = Edge(child=scored.stored.id, parent=queue.parent, stance=queue.stance, score=scored.score)
+            edge = Edge(
+                child=scored.stored.id, parent=waiting.parent, stance=waiting.stance, score=scored.score
+            )
             found.append((of_quote(scored.stored), edge))
     return found
-
-
-def _between(
-    store: WorkspaceStore, sides: Sequence[Position], labels: Sequence[StoredClaim], *, judge: Judge
-) -> list[_Queue]:
-    """For each position what counters its label from the other one, and what supports it from its own."""
-    own = [{quote.stored.key for quote in side.quotes} for side in sides[: len(labels)]]
-    countering = _read(store, labels, "counters", within=own[::-1], judge=judge) if len(own) > 1 else []
-    return [*countering, *_read(store, labels, "supports", within=own, judge=judge)]
-
-
-def _read(
-    store: WorkspaceStore,
-    quotes: Sequence[StoredClaim],
-    stance: Stance,
-    *,
-    within: Sequence[Collection[int] | None],
-    least: float = 0.0,
-    judge: Judge,
-) -> list[_Queue]:
-    """What has a stance toward each of several quotes, at least so surely; all are read in one go."""
-    if not quotes:
-        return []
-    fewest, most = READ_EACH
-    limit = min(most, max(fewest, PAIRS // len(quotes)))
-    encoder = Encoder.load()
-    asked_with = []
-    for quote, keys in zip(quotes, within, strict=True):
-        vector = store.vectors([quote.key])[0]
-        sought = encoder.toward_answers(vector)
-        words = quote.claim.quote
-        near = candidates(store, words, vector, limit=limit, sought=sought, within=keys)
-        asked_with.append((words, [one for one in near if one.key != quote.key]))
-    judged = judge_all(store, asked_with, model=judge)
-    queues = []
-    for quote, read in zip(quotes, judged, strict=True):
-        found = ranked(store, quote.claim.quote, read, stance, doubt=0.0)
-        sure = [one for one in found if one.score >= least and (not least or _stands_alone(one.stored))]
-        queues.append(_queue(quote.id, stance, sure))
-    return queues
-
-
-def _stands_alone(stored: StoredClaim) -> bool:
-    return not (stored.claim.needs_before or stored.claim.headline)
-
-
-def _queue(parent: str, stance: Stance, found: Sequence[Scored]) -> _Queue:
-    return _Queue(parent=parent, stance=stance, waiting=iter(found))
 
 
 def _notice(store: WorkspaceStore, topic: Topic | None, *, supporting: bool, countering: bool) -> str | None:

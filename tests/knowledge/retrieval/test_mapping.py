@@ -8,7 +8,7 @@ import pytest
 from knowledge.errors import InputError
 from knowledge.library import Library, Workspace
 from knowledge.maps.graph import ASKED, ArgumentMap, roots, walked
-from knowledge.retrieval.mapping import LEAST
+from knowledge.retrieval.rejoinders import LEAST
 
 SAMPLES = Path(__file__).parents[3] / "samples"
 CLAIM = "Nuclear power is too slow to help the climate"
