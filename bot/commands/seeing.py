@@ -1,14 +1,19 @@
 """The commands whose answer is a picture."""
 
+from collections.abc import Iterable
 from typing import Final
 
+from bot.charts import answering as charts
+from bot.charts.drawing import PANELS
 from bot.command import Command, Parameter
 from bot.commands.parameters import WITHIN, limit, required
 from bot.maps import answering as maps
 
-FORMAT: Final = Parameter(
-    name="format", summary="A file instead of a picture to look at.", option=True, choices=tuple(maps.FORMATS)
-)
+
+def _format(choices: Iterable[str]) -> Parameter:
+    summary = "A file instead of a picture to look at."
+    return Parameter(name="format", summary=summary, option=True, choices=tuple(choices))
+
 
 COMMANDS: Final[tuple[Command, ...]] = (
     Command(
@@ -18,10 +23,21 @@ COMMANDS: Final[tuple[Command, ...]] = (
             required("query", "A topic of the library, a claim, or the id of a quote.", suggests="topics"),
             WITHIN,
             limit(maps.QUOTES),
-            FORMAT,
+            _format(maps.FORMATS),
         ),
         example="map russia-china",
         run=maps.argument_map,
         read_only=True,
+    ),
+    Command(
+        name="chart",
+        summary="The positions on a topic in numbers: sources behind each, quotes over time, who speaks.",
+        parameters=(
+            required("topic", "A topic of the library, or any phrase.", suggests="topics"),
+            Parameter(name="show", summary="One of these alone.", option=True, choices=tuple(PANELS)),
+            _format(charts.FORMATS),
+        ),
+        example="chart russia-china",
+        run=charts.chart,
     ),
 )

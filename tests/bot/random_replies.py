@@ -18,6 +18,7 @@ from bot.reply import (
     Note,
     Option,
     Passage,
+    Picture,
     Piece,
     Quotation,
     Reply,
@@ -217,6 +218,14 @@ def _buttons(source: _Source, at: int) -> Buttons:
     return Buttons(label=source.line(200), actions=_actions(source, f"b{at}", count))
 
 
+def _picture(source: _Source, at: int) -> Picture:
+    lines = tuple(f"{' ' * (at % 9)}{source.text(600)}" for at in range(source.random.choice((0, 1, 30))))
+    file = (
+        File(name=f"{at}-{source.line(60)}.png", content=b"\x89PNG") if source.random.random() < 0.7 else None
+    )
+    return Picture(file=file, description=source.text(2_000), lines=lines, quotes=("RC-001", "RC-002"))
+
+
 _PIECES: tuple[Callable[[_Source, int], Piece], ...] = (
-    _quotation, _quotation, _quotation, _heading, _entry, _entry, _table, _note, _passage, _buttons, _menu,
+    _quotation, _quotation, _quotation, _heading, _entry, _entry, _table, _note, _passage, _buttons, _menu, _picture,
 )  # fmt: skip

@@ -25,6 +25,7 @@ LINES = {
     "source summary": "/source summary 3f2a9c1b",
     "source edit": '/source edit ferry.txt --title "Sail"',
     "source remove": "/source remove ferry.txt",
+    "chart": "/chart ferry-bridge",
     "map": "/map ferries are slow",
     "clash": "/clash ferries are slow",
     "topic set": "/topic set ferry-bridge",

@@ -25,6 +25,7 @@ class Row:
 ROWS = {
     "counter": Row("SB-001", {"claim": CLAIM, "topic": "skerry-bridge", "limit": 2}),
     "support": Row("supports", {"claim": CLAIM}),
+    "chart": Row("In numbers: skerry-bridge", {"topic": "skerry-bridge", "show": "sources"}),
     "map": Row("Argument map: skerry-bridge", {"query": "skerry-bridge", "limit": 5}),
     "clash": Row("B. ", {"query": "skerry-bridge"}),
     "views": Row("Views on skerry-bridge", {"topic": "skerry-bridge"}),

@@ -30,6 +30,7 @@ class Row:
 ROWS = {
     "counter": Row("SB-001", f'"{CLAIM}" --topic skerry-bridge --limit 2'),
     "support": Row("supports", CLAIM),
+    "chart": Row("In numbers: skerry-bridge", "skerry-bridge --show sources"),
     "map": Row("Argument map: skerry-bridge", "skerry-bridge --limit 5"),
     "clash": Row("B. ", "skerry-bridge"),
     "views": Row("Views on skerry-bridge", "skerry-bridge"),

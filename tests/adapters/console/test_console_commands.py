@@ -18,6 +18,7 @@ from tests.bot.small_library import SmallWorkspace, small_library
 
 WORDS = {
     "clash": ["ferries", "are", "slow"],
+    "chart": ["ferry-bridge"],
     "map": ["ferries", "are", "slow"],
     "topic set": ["ferry-bridge"],
     "counter": ["ferries are slow"],

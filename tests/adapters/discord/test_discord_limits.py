@@ -59,6 +59,10 @@ def check_one(one: dict[str, Any]) -> None:
             check_menu(one)
         case 10:
             assert one["content"].strip()
+        case 12:
+            (picture,) = one["items"]
+            assert picture["media"]["url"].startswith("attachment://")
+            assert 1 <= utf16(picture["description"]) <= 1_024
         case 13:
             assert one["file"]["url"].startswith("attachment://")
         case other:

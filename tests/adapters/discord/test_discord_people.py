@@ -58,6 +58,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "counter": {"claim": CLAIM},
     "support": {"claim": CLAIM},
     "clash": {"query": CLAIM},
+    "chart": {"topic": "ferry-bridge"},
     "map": {"query": CLAIM},
     "views": {"topic": "ferry-bridge"},
     "who": {"name": "Okafor"},

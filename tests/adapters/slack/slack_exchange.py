@@ -165,7 +165,7 @@ def _slack(calls: list[tuple[str, Json]], refuse: dict[str, list[str]]) -> web.A
         calls.append((name, arguments))
         if refuse.get(name):
             return web.json_response({"ok": False, "error": refuse[name].pop(0)})
-        return web.json_response({"ok": True, **_answer(name, arguments)})
+        return web.json_response({"ok": True, **_answer(name, arguments, str(request.url.origin()))})
 
     async def hook(request: web.Request) -> web.Response:
         calls.append(("hook", await request.json()))
@@ -177,14 +177,22 @@ def _slack(calls: list[tuple[str, Json]], refuse: dict[str, list[str]]) -> web.A
         calls.append(("file", dict(request.query)))
         return web.Response(body=b"The ferry is dear.")
 
-    server = web.Application()
+    async def upload(request: web.Request) -> web.Response:
+        calls.append(("upload", {"bytes": len(await request.read())}))
+        return web.Response(text="OK")
+
+    server = web.Application(client_max_size=1 << 24)
+    server.router.add_post("/upload", upload)
     server.router.add_route("*", "/api/{method}", method)
     server.router.add_post("/hook", hook)
     server.router.add_get("/file", file)
     return server
 
 
-def _answer(name: str, arguments: Json) -> Json:
+def _answer(name: str, arguments: Json, address: str) -> Json:
+    if name.startswith("files."):
+        file = {"id": "F77", "mimetype": "image/png"}
+        return {"file_id": "F77", "upload_url": f"{address}/upload", "files": [file], "file": file}
     if name == "users.info":
         user = arguments["user"]
         return {
