@@ -18,6 +18,7 @@ PAPERS = (
     "PRIVACY.md",
     "docs/architecture.md",
     "docs/chats.md",
+    "docs/maps.md",
     "docs/setup-discord.md",
     "docs/setup-slack.md",
     "docs/operating-chats.md",
