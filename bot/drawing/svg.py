@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from bot.drawing.lettering import Type
 
 XMLNS: Final = "http://www.w3.org/2000/svg"
+MISSING: Final = "□"
+"""Stands for a character that no picture can hold; the fonts that ship with the program have it."""
 
 # XML has no way to hold control characters; direction marks would put a quote's words into another order.
 _UNWRITABLE: Final = re.compile(
@@ -39,7 +41,7 @@ def words(text: str) -> str:
 
 def writable(text: str) -> str:
     """A text without characters that XML cannot hold; each is shown as a mark, so that its absence is seen."""
-    return _UNWRITABLE.sub("\ufffd", text)
+    return _UNWRITABLE.sub(MISSING, text)
 
 
 def lettered(
@@ -59,7 +61,7 @@ def lettered(
     rows = (
         element(
             "tspan",
-            words(_FROM_THE_RIGHT).format(line=words(line)) if backwards else words(line),
+            _FROM_THE_RIGHT.format(line=words(line)) if backwards else words(line),
             x=_number(at),
             y=_number(y + place * kind.leading + _baseline(kind)),
         )

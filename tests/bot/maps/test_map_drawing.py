@@ -81,6 +81,16 @@ def test_a_picture_brings_neither_scripts_nor_styles_nor_addresses_of_its_own() 
     ]
 
 
+def test_a_quote_that_is_read_from_the_right_starts_at_the_right() -> None:
+    (text,) = [
+        one
+        for one in drawn(invented_map([AWKWARD[2]])).iter(f"{{{XMLNS}}}text")
+        if one.get("class") == "quote" and one.get("text-anchor") == "end"
+    ]
+    (row,) = text
+    assert row.text == f"\u2067“{AWKWARD[2]}”\u2069"
+
+
 def test_two_maps_on_a_page_share_no_id() -> None:
     ids = [
         {one.get("id") for one in ET.fromstring(svg(GRAPH, name=name)).iter() if one.get("id")}  # noqa: S314
