@@ -20,6 +20,8 @@ class DiscordProgram:
     service: DiscordService
     data: Path
     shelve: Shelve
+    over: dict[str, str] = field(default_factory=dict)
+    """What is set besides what the double says."""
     _running: Running | None = None
     _stack: ExitStack = field(init=False, default_factory=ExitStack)
 
@@ -28,7 +30,8 @@ class DiscordProgram:
         if self.is_running:
             return
         self.service.wait_until_gone()
-        self._running = self._stack.enter_context(running(self.data, self.service.environment))
+        environment = {**self.service.environment, **self.over}
+        self._running = self._stack.enter_context(running(self.data, environment))
         self.service.wait_until_ready(within=60)
 
     def stop(self, *, kill: bool = False) -> int:
@@ -69,10 +72,12 @@ class DiscordProgram:
 
 
 @contextmanager
-def discord_program(data: Path, shelve: Shelve) -> Iterator[DiscordProgram]:
-    """A service with the program connected to it, which end with the block."""
+def discord_program(
+    data: Path, shelve: Shelve, *, over: dict[str, str] | None = None
+) -> Iterator[DiscordProgram]:
+    """A service with the program connected to it, which end with the block; `over` sets something besides."""
     with DiscordService.started() as service:
-        program = DiscordProgram(service=service, data=data, shelve=shelve)
+        program = DiscordProgram(service=service, data=data, shelve=shelve, over=over or {})
         try:
             program.start()
             yield program

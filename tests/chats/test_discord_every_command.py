@@ -27,6 +27,7 @@ ROWS = {
     "support": Row("supports", {"claim": CLAIM}),
     "chart": Row("In numbers: skerry-bridge", {"topic": "skerry-bridge", "show": "sources"}),
     "map": Row("Argument map: skerry-bridge", {"query": "skerry-bridge", "limit": 5}),
+    "pages": Row("No pages are served from here", {}),
     "clash": Row("B. ", {"query": "skerry-bridge"}),
     "views": Row("Views on skerry-bridge", {"topic": "skerry-bridge"}),
     "who": Row("**Oskar Brandt**, county treasurer · quoted", {"name": "Oskar Brandt"}),

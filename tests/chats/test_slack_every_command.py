@@ -32,6 +32,7 @@ ROWS = {
     "support": Row("supports", CLAIM),
     "chart": Row("In numbers: skerry-bridge", "skerry-bridge --show sources"),
     "map": Row("Argument map: skerry-bridge", "skerry-bridge --limit 5"),
+    "pages": Row("No pages are served from here", ""),
     "clash": Row("B. ", "skerry-bridge"),
     "views": Row("Views on skerry-bridge", "skerry-bridge"),
     "who": Row("Oskar Brandt, county treasurer · quoted", "Oskar Brandt"),
