@@ -110,6 +110,8 @@ class MapPage:
     """The arguments about a topic, a quote or a claim as a map, drawn and in lines of text."""
 
     title: str
+    about: tuple[str, str] | None
+    """The kind and the name of the page of what it is about, where there is one."""
     svg: str
     lines: tuple[tuple[int, str], ...]
     """How far in each stands, and what it says."""
@@ -225,8 +227,13 @@ def map_page(graph: ArgumentMap, *, link: Callable[[str], str] | None = None) ->
     from bot.maps import drawing, words
 
     lines = tuple(words.lines(graph))
+    root = graph.nodes[0].stored if graph.nodes else None
+    about = (
+        ("topic", graph.topic or graph.query) if graph.about_topic else ("quote", root.id) if root else None
+    )
     return MapPage(
         title=words.heading(graph),
+        about=about,
         svg=drawing.svg(graph, link=link),
         lines=tuple(
             ((len(line) - len(line.lstrip(" "))) // len(words.INDENT), line.strip()) for line in lines

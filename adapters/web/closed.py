@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
 
-from bot import notices, page_texts, refusals
+from bot import chat_texts, notices, page_texts, refusals
 
 if TYPE_CHECKING:
     from bot.site import Reason
@@ -43,9 +42,9 @@ def only_reading() -> Words:
     return lambda: _said(page_texts.not_there_heading(), page_texts.only_reading())
 
 
-def busy(sentence: str) -> Words:
+def busy(seconds: int) -> Words:
     """Too many ask at once."""
-    return partial(_said, page_texts.busy_heading(), sentence)
+    return lambda: _said(page_texts.busy_heading(), chat_texts.busy(seconds))
 
 
 def failed(reference: str) -> Words:

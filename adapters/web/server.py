@@ -167,7 +167,7 @@ def _plainly_for(serving: Serving) -> Any:
         except Closed as error:
             answer = _turned_away(serving, request, *closed.because(error.reason))
         except Busy as error:
-            answer = _turned_away(serving, request, 503, closed.busy(str(error)))
+            answer = _turned_away(serving, request, 503, closed.busy(error.seconds))
             answer.headers["Retry-After"] = str(error.seconds)
         except web.HTTPException as error:
             answer = _of_http(serving, request, error)

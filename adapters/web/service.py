@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from aiohttp import web
@@ -10,15 +12,17 @@ from aiohttp import web
 from adapters.web.server import make_server
 from bot.host import CannotStart
 from bot.site_settings import PORT_NAME
+from bot.workers import Workers
 
 if TYPE_CHECKING:
-    import asyncio
     from collections.abc import AsyncIterator, Callable
 
     from bot.host import Host
     from bot.site import Site
     from bot.site_settings import SiteSettings
 
+MOST_WAITING: Final = 100
+"""Readers who wait for a page; others are asked to come back."""
 FAREWELL: Final = 5.0
 """Seconds for what was begun, when the program ends."""
 
@@ -33,9 +37,14 @@ async def serve(
     """
     if host.site is None:
         raise CannotStart(f"There is nothing to sign links with; set {PORT_NAME} or COUNTERPOINT_WEB_URL.")
-    async with listening(host, host.site, settings.host, settings.port):
-        ready(f"Pages: {settings.address} (listening on {settings.host}:{settings.port})")
-        await stop.wait()
+    # threads of their own, so that no crowd of readers makes a chat wait
+    workers = Workers(answering=1, quick=2, adding=1, most_answering=MOST_WAITING, most_quick=MOST_WAITING)
+    try:
+        async with listening(replace(host, workers=workers), host.site, settings.host, settings.port):
+            ready(f"Pages: {settings.address} (listening on {settings.host}:{settings.port})")
+            await stop.wait()
+    finally:
+        await asyncio.to_thread(workers.close)
 
 
 @asynccontextmanager

@@ -1,14 +1,18 @@
 """Who may read: links that were given open, all others tell nothing."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 
 from bot import site
+from bot.host import Busy
+from bot.workers import Workers
 from knowledge.errors import DatabaseError
 from tests.adapters.web.web_site import HERE, SECRET, THERE, Served
 
+T = TypeVar("T")
 TODAY = datetime.now(UTC).date()
 HIDDEN = ("ferry", "Okafor", "FB-0", THERE)
 
@@ -228,3 +232,18 @@ def test_grants_of_one_day_are_the_same_so_that_a_quote_has_one_address() -> Non
     day = date(2026, 3, 2)
     assert served.door(today=day) == served.door(today=day)
     assert served.door(today=day) != served.door(today=day + timedelta(days=1))
+
+
+class Crowded(Workers):
+    """Threads before which too many wait."""
+
+    async def quickly(self, work: Callable[[], T]) -> T:  # noqa: ARG002
+        raise Busy(7)
+
+
+def test_a_crowd_is_asked_to_come_back() -> None:
+    served = Served(workers=Crowded)
+    answer = served.below("quote/FB-001", Accept_Language="de")
+    assert (answer.status, answer.headers["Retry-After"]) == (503, "7")
+    assert "Einen Moment" in answer.words
+    assert_tells_nothing(answer.text)

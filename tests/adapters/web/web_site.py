@@ -70,6 +70,7 @@ class Served:
     """The server with its library."""
 
     library: SmallLibraryOfPages = field(default_factory=SmallLibraryOfPages)
+    workers: type[Workers] = Workers
     site: Site = field(default_factory=lambda: Site(address="http://pages.example", secret=SECRET))
 
     @property
@@ -99,7 +100,7 @@ class Served:
         sent = headers or {}
 
         async def run() -> list[Answer]:
-            workers = Workers(answering=1, quick=1, adding=1)
+            workers = self.workers(answering=1, quick=1, adding=1)
             server = make_server(Host(library=self.library, workers=workers, site=self.site), self.site)
             found = []
             async with TestClient(TestServer(server)) as client:
