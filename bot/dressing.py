@@ -25,6 +25,8 @@ def dressed(reply: Reply, command: Command, request: Request, *, token: str | No
 
     `token`: the question is kept already, under this token.
     """
+    if reply.finished:
+        return replace(reply, for_one=reply.for_one or is_for_one(command))
     if command.name not in IN_OWN_PAGES:
         shown = page(command.name, reply.pieces, start=request.start)
         reply = replace(reply, pieces=shown.pieces, previous=shown.previous, following=shown.following)

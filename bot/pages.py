@@ -7,7 +7,15 @@ from bot.reply import Entry, Heading, Passage, Piece, Quotation, Table
 
 PASSAGE_ROOM = 800
 """Characters of running text that count as one item."""
-SIZES: dict[str, int] = {"counter": 3, "support": 3, "sources": 8, "topics": 20, "help": 30, "source show": 3}
+SIZES: dict[str, int] = {
+    "counter": 3,
+    "support": 3,
+    "sources": 8,
+    "topics": 20,
+    "help": 30,
+    "source show": 3,
+    "blindspots": 9,
+}
 SIZE = 4
 """Items a page of every other command."""
 

@@ -109,6 +109,8 @@ class Note:
     tone: Tone = "plain"
     url: str | None = None
     """Where the sentence leads, as a whole."""
+    person: str | None = None
+    """Who it is about, as the platform names people; shown after the text as the platform shows people."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,6 +176,10 @@ class Reply:
     for_one: bool = False
     """Nobody else may ever see it: an error, one's own data, what only moderators may read."""
     placement: Placement = "new"
+    finished: bool = False
+    """Its pages, its buttons and who may see it are as they shall be: in a chat nothing is added."""
+    awaiting: str | None = None
+    """The code of a form of one field; where lines are typed, the next one fills it unless it is a command."""
     shared_by: str | None = None
     """The person who made a private answer public, as the platform names people."""
     language: str = field(default_factory=spoken)

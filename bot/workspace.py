@@ -27,6 +27,9 @@ from knowledge.types import (
 if TYPE_CHECKING:
     from knowledge.maps.graph import ArgumentMap
     from knowledge.marking import Excerpt, MarkedText
+    from knowledge.practice.contract import Practice
+    from knowledge.retrieval.blindspots import BlindSpots
+    from knowledge.retrieval.match import Match
     from knowledge.storage.records import Records
     from knowledge.summary import Summary
 
@@ -92,6 +95,16 @@ class Workspace(Protocol):
 
     def map(self, query: str, /, *, topic: str | None = None, limit: int = 10) -> ArgumentMap:
         """The arguments about a topic, a quote by its id, or a claim, and what answers them."""
+
+    def match(self, motion: str, /, *, topic: str | None = None) -> Match:
+        """Quotes for a match over a motion, fair to both sides."""
+
+    def blind_spots(self, topic: str, /) -> BlindSpots:
+        """What the sources lack on a topic."""
+
+    @property
+    def practice(self) -> Practice:
+        """What people practise here."""
 
     def who(self, name: str, /) -> Said:
         """Everything a speaker says, by topic."""

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
+from knowledge.cards import Card, Drill
+
 Kind: TypeAlias = Literal["text", "markdown", "html", "pdf", "docx"]
 BlockKind: TypeAlias = Literal["title", "heading", "standfirst", "paragraph", "item"]
 Manner: TypeAlias = Literal["direct", "indirect", "author"]
@@ -315,3 +317,5 @@ class Kept:
     questions: tuple[Question, ...] = ()
     votes: tuple[Vote, ...] = ()
     preferences: Mapping[str, str] = field(default_factory=dict)
+    cards: tuple[Card, ...] = ()
+    drill: Drill | None = None

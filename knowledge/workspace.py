@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from knowledge.errors import AlreadyThere, InputError, NotFound
 from knowledge.judges.contract import SHIPPED, Judges
 from knowledge.maps.graph import ArgumentMap
+from knowledge.retrieval.answered import Answered
 from knowledge.storage.records import Records
 from knowledge.storage.store import WorkspaceStore
 from knowledge.summary import Summary, summarise
@@ -30,6 +31,9 @@ from knowledge.understanding.topics import Topic, resolve
 
 if TYPE_CHECKING:
     from knowledge.marking import Excerpt, MarkedText
+    from knowledge.practice.contract import Practice
+    from knowledge.retrieval.blindspots import BlindSpots
+    from knowledge.retrieval.match import Match
 
 Progress = Callable[[str, int, int], None]
 """Told the file at hand, how many are done, and of how many."""
@@ -41,6 +45,7 @@ class Workspace:
     def __init__(self, store: WorkspaceStore, judges: Judges = SHIPPED) -> None:
         self.store = store
         self._judges = judges
+        self._answered = Answered(store, judges)
         self._encoded = False
         self._encoding = threading.Lock()
 
@@ -174,6 +179,12 @@ class Workspace:
             self._searchable, query, bare, topic=about, limit=_limit(limit), judges=self._judges
         )
 
+    def match(self, motion: str, *, topic: str | None = None) -> "Match":
+        """Quotes for a match over a motion, fair to both sides. Raises `InputError` for an empty or endless one."""
+        from knowledge.retrieval.match import match_over
+
+        return match_over(self._searchable, motion, topic=self._topic(topic), judges=self._judges)
+
     def views(self, topic: str, *, limit: int = 40) -> Views:
         """The positions on a topic with their quotes. Raises `InputError` for an empty topic."""
         from knowledge.retrieval.views import views
@@ -201,6 +212,22 @@ class Workspace:
         return map_of_claim(
             self._searchable, query, root, topic=about, limit=_limit(limit), judges=self._judges
         )
+
+    def blind_spots(self, topic: str) -> "BlindSpots":
+        """What the sources lack on a topic. Raises `InputError` for an empty topic."""
+        from knowledge.retrieval.blindspots import blind_spots
+
+        resolved = self._topic(topic)
+        if resolved is None:
+            raise InputError("Give a topic, for example russia-china.")
+        return blind_spots(self._searchable, topic, resolved, answered=self._answered, judges=self._judges)
+
+    @property
+    def practice(self) -> "Practice":
+        """What people practise here."""
+        from knowledge.practice.drills import Drills
+
+        return Drills(self._searchable, self._answered, self._judges, topic=self._topic)
 
     def who(self, name: str) -> Said:
         """Everything a speaker says, by topic; names may be partial or misspelt."""

@@ -81,7 +81,8 @@ def _print(piece: Piece, console: Console) -> None:
 
 
 def _note(piece: Note) -> Text:
-    line = Text(printable(piece.text), style=_TONES[piece.tone])
+    words = f"{piece.text} {piece.person}" if piece.person else piece.text
+    line = Text(printable(words), style=_TONES[piece.tone])
     return line.append(f": {printable(piece.url)}", style="underline") if piece.url else line
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from itertools import groupby
+from keyword import iskeyword
 from typing import Any, TypeAlias
 
 import discord
@@ -86,22 +87,23 @@ def _command(
     command: Command, name: str, run: Run, suggest: Suggest, *, inside: bool = False
 ) -> app_commands.Command[Any, ..., None]:
     async def callback(interaction: discord.Interaction, **values: object) -> None:
-        await run(interaction, command, values)
+        await run(interaction, command, {name.removesuffix("_"): value for name, value in values.items()})
 
     options = [option for parameter in command.parameters for option in _options(parameter)]
     vars(callback)["__signature__"] = inspect.Signature(
         [_parameter("interaction", discord.Interaction), *options]
     )
     described = {name: summary for one in command.parameters for name, summary in _summaries(one)}
+    renamed = {name: name.removesuffix("_") for name in described if name.endswith("_")}
+    app_commands.rename(**renamed)(callback)
     app_commands.describe(**described)(callback)
     for parameter in command.parameters:
+        name_here = _in_python(parameter.name)
         if parameter.suggests:
-            app_commands.autocomplete(**{parameter.name: _autocomplete(parameter.suggests, suggest)})(
-                callback
-            )
+            app_commands.autocomplete(**{name_here: _autocomplete(parameter.suggests, suggest)})(callback)
         if parameter.choices:
             fixed = [app_commands.Choice(name=one, value=one) for one in parameter.choices]
-            app_commands.choices(**{parameter.name: fixed})(callback)
+            app_commands.choices(**{name_here: fixed})(callback)
     return app_commands.Command(
         name=name,
         description=cut(command.summary, DESCRIPTION),
@@ -115,11 +117,13 @@ def _options(parameter: Parameter) -> list[inspect.Parameter]:
     if parameter.kind == "places":
         return [_parameter(FILE, discord.Attachment | None, None), _parameter(LINK, str | None, None)]
     plain: Any = app_commands.Range[int, 1, LARGEST_LIMIT] if parameter.kind == "number" else str
-    return [
-        _parameter(parameter.name, plain)
-        if parameter.required
-        else _parameter(parameter.name, plain | None, None)
-    ]
+    name = _in_python(parameter.name)
+    return [_parameter(name, plain) if parameter.required else _parameter(name, plain | None, None)]
+
+
+def _in_python(name: str) -> str:
+    """The name of an option as a parameter of a function, whose names cannot be words of the language."""
+    return f"{name}_" if iskeyword(name) else name
 
 
 def _parameter(name: str, annotation: Any, default: Any = inspect.Parameter.empty) -> inspect.Parameter:
@@ -131,7 +135,7 @@ def _parameter(name: str, annotation: Any, default: Any = inspect.Parameter.empt
 def _summaries(parameter: Parameter) -> list[tuple[str, str]]:
     if parameter.kind == "places":
         return [(FILE, texts.file_option()), (LINK, texts.link_option())]
-    return [(parameter.name, cut(parameter.summary, DESCRIPTION))]
+    return [(_in_python(parameter.name), cut(parameter.summary, DESCRIPTION))]
 
 
 def _autocomplete(kind: Suggested, suggest: Suggest) -> Any:

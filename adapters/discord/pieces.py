@@ -76,8 +76,10 @@ def _note(piece: Note) -> Iterator[str]:
         yield markdown.linked(piece.text, piece.url)
         return
     sign = "⚠️ " if piece.tone == "warning" else ""
+    # a number can be nothing but a person's
+    who = f" <@{piece.person}>" if piece.person and piece.person.isdecimal() else ""
     for at, line in enumerate(_lines(piece.text)):
-        marked = line if at else f"{sign}{line}"
+        marked = line if at else f"{sign}{line}{who}"
         yield markdown.quiet(marked) if piece.tone == "quiet" else marked
 
 

@@ -101,9 +101,10 @@ def judged(
     *,
     topic: Topic | None = None,
     within: Collection[int] | None = None,
+    limit: int = CANDIDATES,
     judges: Judges = SHIPPED,
 ) -> list[Judged]:
-    """Every candidate for a claim with its stance; only keys of `within`, those on the topic, when it is given.
+    """The nearest candidates for a claim with their stance; only keys of `within`, those on the topic, when it is given.
 
     A claim that leaves open what it is about is sought and judged with the topic said. None where the sources do
     not speak of the claim, which is known before the slow reading.
@@ -112,7 +113,7 @@ def judged(
     encoder = Encoder.load()
     vector = _middle(encoder.encode([claim, view] if view else [claim]))
     sought = encoder.toward_answers(vector)
-    found = candidates(store, claim, vector, limit=CANDIDATES, sought=sought, within=within)
+    found = candidates(store, claim, vector, limit=limit, sought=sought, within=within)
     if not spoken_of([one.cosine for one in found]):
         return []
     return judge(store, view or claim, found, model=judges.of_claims())

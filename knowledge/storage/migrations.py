@@ -84,6 +84,17 @@ _ENCODERS: Final = (
     """INSERT INTO meta VALUES ('renewals', 0)""",
 )
 
+_CARDS: Final = (
+    """CREATE TABLE cards (
+        person TEXT NOT NULL, key INTEGER NOT NULL REFERENCES claims ON DELETE CASCADE, state TEXT NOT NULL,
+        before TEXT NOT NULL, rating TEXT, answers INTEGER NOT NULL, due TEXT NOT NULL, at TEXT NOT NULL,
+        PRIMARY KEY (person, key)) WITHOUT ROWID""",
+    """CREATE INDEX cards_by_claim ON cards (key)""",
+    """CREATE TABLE drills (
+        person TEXT PRIMARY KEY, topic TEXT, key INTEGER REFERENCES claims ON DELETE CASCADE) WITHOUT ROWID""",
+    """CREATE INDEX drills_by_claim ON drills (key)""",
+)
+
 
 def sources_claims_words_and_vectors(db: Database) -> None:
     """Make the tables of the first released version."""
@@ -104,10 +115,17 @@ def the_encoder_of_each_vector(db: Database) -> None:
         db.execute(statement)
 
 
+def cards_of_what_people_practise(db: Database) -> None:
+    """Make the tables of the claims that people practise answering, and of what they are at."""
+    for statement in _CARDS:
+        db.execute(statement)
+
+
 MIGRATIONS: Final[tuple[Migration, ...]] = (
     sources_claims_words_and_vectors,
     settings_questions_votes_and_preferences,
     the_encoder_of_each_vector,
+    cards_of_what_people_practise,
 )
 
 

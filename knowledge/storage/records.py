@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Final, Protocol
 
+from knowledge.storage.cards import Cards
 from knowledge.storage.store import Vectors
 from knowledge.types import Kept, Question, Stance, Vote
 
@@ -60,6 +61,9 @@ class Records(Protocol):
     def renew(self, asked: str, vector: Vectors) -> None:
         """Replace the vector of all votes in which this was asked."""
 
+    def change_question(self, token: str, *, before: Mapping[str, str], after: Mapping[str, str]) -> bool:
+        """Replace what was asked under a token; False where it is not, or no longer, what it was `before`."""
+
     def dismiss(self, claim_id: str) -> int:
         """Drop the votes against a quote and return how many there were."""
 
@@ -68,6 +72,10 @@ class Records(Protocol):
 
     def set_preference(self, person: str, name: str, value: str | None) -> None:
         """Keep a preference of a person; None deletes it."""
+
+    @property
+    def cards(self) -> Cards:
+        """What people practise."""
 
     def about(self, person: str) -> Kept:
         """Everything that is kept about a person."""

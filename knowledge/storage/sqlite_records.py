@@ -12,6 +12,7 @@ from sqlite_utils import Database
 from knowledge.storage import rows
 from knowledge.storage.connections import Connections
 from knowledge.storage.records import QUESTION_DAYS, Dispute
+from knowledge.storage.sqlite_cards import SQLiteCards
 from knowledge.storage.store import Vectors
 from knowledge.storage.vectors import ENCODER, packed
 from knowledge.types import Kept, Question, Stance, Vote
@@ -26,7 +27,7 @@ _AGAINST: Final = "WHERE key IN (SELECT value FROM json_each(?))"
 _AGAIN: Final = (
     "UPDATE questions SET at = ? WHERE person = ? AND command = ? AND arguments = ? RETURNING token"
 )
-_ABOUT_PEOPLE: Final = ("questions", "votes", "preferences")
+_ABOUT_PEOPLE: Final = ("questions", "votes", "preferences", "cards", "drills")
 
 
 class SQLiteRecords:
@@ -34,6 +35,7 @@ class SQLiteRecords:
 
     def __init__(self, connections: Connections) -> None:
         self._connections = connections
+        self.cards = SQLiteCards(connections)
 
     def settings(self) -> dict[str, str]:
         """All settings of the workspace."""
@@ -61,8 +63,7 @@ class SQLiteRecords:
     def keep_question(self, *, person: str, command: str, arguments: Mapping[str, str]) -> str:
         """Keep what was asked, drop what is too old, and return the new question's token."""
         now = datetime.now(UTC)
-        kept = {name: rows.plain(value) for name, value in arguments.items()}
-        values = (rows.plain(person), command, json.dumps(kept, ensure_ascii=False), _written(now))
+        values = (rows.plain(person), command, _arguments(arguments), _written(now))
         with self._connections.writing() as db:
             db.execute("DELETE FROM questions WHERE at < ?", (_written(now - timedelta(days=QUESTION_DAYS)),))
             # the same question, asked again, is one question; it is kept from the last time on
@@ -77,6 +78,11 @@ class SQLiteRecords:
         return next(
             iter(self._read(rows.question_from, "SELECT * FROM questions WHERE token = ?", token)), None
         )
+
+    def change_question(self, token: str, *, before: Mapping[str, str], after: Mapping[str, str]) -> bool:
+        """Replace what was asked under a token; False where it is not, or no longer, what it was `before`."""
+        sql = "UPDATE questions SET arguments = ? WHERE token = ? AND arguments = ?"
+        return self._write(sql, _arguments(after), token, _arguments(before)) == 1
 
     def vote(self, *, person: str, key: int, asked: str, stance: Stance, vector: Vectors) -> bool:
         """Count a vote against a quote; False when this person has voted so already, or the quote is gone."""
@@ -138,6 +144,8 @@ class SQLiteRecords:
             questions=tuple(self._read(rows.question_from, questions, person)),
             votes=tuple(self._read(rows.vote_from, f"{_VOTES} WHERE person = ? ORDER BY number", person)),
             preferences=self.preferences(person),
+            cards=tuple(self.cards.of(person)),
+            drill=self.cards.drill(person),
         )
 
     def forget(self, person: str) -> None:
@@ -154,6 +162,10 @@ class SQLiteRecords:
     def _write(self, sql: str, *parameters: str) -> int:
         with self._connections.writing() as db:
             return int(db.execute(sql, tuple(map(rows.plain, parameters))).rowcount)
+
+
+def _arguments(given: Mapping[str, str]) -> str:
+    return json.dumps({name: rows.plain(value) for name, value in given.items()}, ensure_ascii=False)
 
 
 def _pair(row: rows.Row) -> tuple[str, str]:
