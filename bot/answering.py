@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
-from bot import buttons, labels, pieces, refusals, shapes
+from bot import buttons, labels, matches, pieces, refusals, shapes
 from bot.reply import Action, Reply
 from bot.request import Request
 from knowledge.errors import InputError
@@ -42,11 +42,15 @@ def support(request: Request) -> Reply:
 
 
 def clash(request: Request) -> Reply:
-    """The strongest for and against, equal in length."""
-    query = words_meant(request.text("query"), request)
+    """The strongest for and against, equal in length; a match for two where people or rules of one are named."""
+    query, topic = words_meant(request.text("query"), request), topic_meant(request)
+    if matches.wanted(request):
+        return matches.match(request, query, topic)
     limit = CLASH_IN_CHAT if request.asker.chat else CLASH
-    found = request.workspace.clash(query, topic=topic_meant(request), limit=limit)
-    return Reply(command="clash", data=shapes.clash(found), pieces=pieces.clash(found))
+    found = request.workspace.clash(query, topic=topic, limit=limit)
+    both = bool(found.supporting and found.countering)
+    offered = matches.offered(query, topic, request.asker) if request.asker.chat and both else ()
+    return Reply(command="clash", data=shapes.clash(found), pieces=pieces.clash(found), actions=offered)
 
 
 def views(request: Request) -> Reply:
@@ -122,6 +126,11 @@ def words_meant(claim: str, request: Request) -> str:
     """
     typed = claim.strip()
     return request.workspace.quote(typed).claim.quote if _SHORT_ID.fullmatch(typed) else claim
+
+
+def is_short_id(typed: str) -> bool:
+    """Whether something typed has the form of a quote's short id."""
+    return _SHORT_ID.fullmatch(typed.strip()) is not None
 
 
 def _answer(request: Request, command: Literal["counter", "support"]) -> Reply:

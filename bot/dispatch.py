@@ -100,7 +100,7 @@ def form_behind(code: str, asker: Asker) -> Form | Reply:
     def look() -> Reply:
         command, given = presses.command_of(code.partition(":")[2])
         require(command, asker)
-        form = filling.form_before(command, given, asker)
+        form = filling.form_before(command, given, asker, pressed=True)
         if form is None:
             return presses.run(command, given, asker)
         found.append(form)
@@ -131,6 +131,12 @@ def submit(code: str, values: Mapping[str, str | File], asker: Asker) -> Reply:
         return presses.run(command, given, asker)
 
     return _guarded("help", asker, fill_and_run)
+
+
+def submit_line(code: str, line: str, asker: Asker) -> Reply:
+    """Run the command of a form of one field with a line that was typed for it: see `Reply.awaiting`."""
+    form = form_behind(code.replace("send:", "form:", 1), asker)
+    return form if isinstance(form, Reply) else submit(code, {form.fields[0].name: line}, asker)
 
 
 def home(asker: Asker) -> Reply:

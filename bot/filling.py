@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from bot import buttons, chat_texts, labels
+from bot.drilling import answer_form
 from bot.forms import Field, Form
 from bot.languages import say
 from bot.permissions import allowed
@@ -23,13 +24,22 @@ LONGEST_NAME = 60
 
 
 def form_before(
-    command: Command, given: Mapping[str, str | Sequence[Place] | None], asker: Asker
+    command: Command,
+    given: Mapping[str, str | Sequence[Place] | None],
+    asker: Asker,
+    *,
+    pressed: bool = False,
 ) -> Form | None:
-    """What must be asked before a command can run; None where it can, or must not, run."""
+    """What must be asked before a command can run; None where it can, or must not, run.
+
+    `pressed`: a button asked for the form.
+    """
     if not allowed(command, asker):
         return None
     has = {name for name, value in given.items() if value}
     missing = any(one.required and one.name not in has for one in command.parameters)
+    if pressed and command.name == "drill" and has == {"topic"}:
+        return answer_form(str(given["topic"]), asker)
     if command.name == "source edit" and has == {"id"}:
         return _edit_form(str(given["id"]), asker)
     if not missing:

@@ -23,6 +23,38 @@ def whole_quote() -> str:
     return say("Whole quote")
 
 
+def drill(what: str) -> str:
+    """The buttons of practice: what is done with a claim, and how an answer went."""
+    return {
+        "answer": say("Answer"),
+        "next": say("Next"),
+        "answers": say("Show answers"),
+        "skip": say("Skip"),
+        "stop": say("Stop"),
+        "again": say("Again"),
+        "hard": say("Hard"),
+        "good": say("Good"),
+        "easy": say("Easy"),
+    }[what]
+
+
+def set_up_match() -> str:
+    """The button that makes the card of a match."""
+    return say("Set up a match")
+
+
+def match(what: str) -> str:
+    """The buttons of a match."""
+    return {
+        "for": say("I take for"),
+        "against": say("I take against"),
+        "mine": say("My quotes"),
+        "swap": say("Swap sides"),
+        "lots": say("Draw lots"),
+        "leave": say("Step back"),
+    }[what]
+
+
 def previous_page() -> str:
     """The button that goes back."""
     return say("Back")
@@ -133,6 +165,7 @@ def form_title(name: str) -> str:
         "source edit": say("Edit a source"),
         "counter": say("Find counters"),
         "support": say("Find support"),
+        "drill": say("Your answer"),
     }.get(name, f"/{name}")[:24]
 
 
@@ -153,13 +186,16 @@ def form_label(name: str) -> str:
         "name": say("Name"),
         "id": say("Id"),
         "command": say("Command"),
+        "answer": say("The best argument against it"),
     }
     return labels.get(name, name.capitalize())
 
 
 def form_submit(name: str) -> str:
     """The button that sends a form."""
-    return {"source add": say("Add"), "source edit": say("Save")}.get(name, say("Ask"))
+    return {"source add": say("Add"), "source edit": say("Save"), "drill": say("Answer")}.get(
+        name, say("Ask")
+    )
 
 
 def paste_hint() -> str:

@@ -23,6 +23,10 @@ FOUND_NOTHING: Final = (
     # the heading over what a speaker says on no topic
     later("other"),
 )
+PRACTICE: Final = (
+    later("Nothing in the sources argues against {id}; practise another claim."),
+    later("You have not answered {id} yet; answer it first."),
+)
 CHECKS: Final = (
     later("The bytes of the source are missing or changed; remove it and add it again."),
     later("The quote is not what stands at its place in the text; remove the source and add it again."),
@@ -103,9 +107,9 @@ OPERATION: Final = (
     ),
     later("COUNTERPOINT_SECRET_KEY is not a key; make one with `counterpoint doctor --new-key`."),
 )
-SENTENCES: Final = (*FOUND_NOTHING, *CHECKS, *BUTTONS, *QUESTIONS, *FILES, *LINKS, *OPERATION)
+SENTENCES: Final = (*FOUND_NOTHING, *PRACTICE, *CHECKS, *BUTTONS, *QUESTIONS, *FILES, *LINKS, *OPERATION)
 NUMBERS: Final = ("most", "count")
-SHORT: Final = {"most": r"\d[\d,]{0,20}", "count": r"\d[\d,]{0,20}", "code": r"\d{1,9}", "id": r"\w{1,40}"}
+SHORT: Final = {"most": r"\d[\d,]{0,20}", "count": r"\d[\d,]{0,20}", "code": r"\d{1,9}", "id": r"[\w-]{1,40}"}
 ANYTHING: Final = ".{0,4000}?"
 """What stands in all other blanks; with anything longer the sentence stays English. No sentence has more than two,
 so that no text takes long to compare with it."""

@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 from urllib.parse import unquote
 
-from bot import answering, buttons, chat_texts, pieces, shapes
+from bot import answering, buttons, chat_texts, matches, pieces, shapes
 from bot.arguments import bind
 from bot.commands import find, named
 from bot.dressing import dressed, shown_quotes
+from bot.drilling import RATINGS
 from bot.permissions import require
 from bot.reply import Note, Reply
 from bot.request import Request
@@ -53,6 +54,10 @@ def expected(code: str, asker: Asker) -> Expected:
     kind, _, rest = code.partition(":")
     if kind in IN_PLACE:
         return Expected(replaces=True)
+    if kind == "match":
+        deed = rest.partition(":")[0]
+        own, opens = deed == matches.MINE, deed == "open"
+        return Expected(replaces=not (own or opens), private=not opens)
     if kind not in OF_A_QUESTION:
         return Expected(private=kind not in OF_A_COMMAND or answers_are_private(asker))
     question = asker.workspace.records.question(rest.partition(":")[0])
@@ -208,6 +213,24 @@ def _dispute(rest: str, asker: Asker, _: str | None) -> Reply:
     return _said("votes", chat_texts.voted(quote) if new else chat_texts.voted_before(quote))
 
 
+def _drill(rest: str, asker: Asker, _: str | None) -> Reply:
+    """Go on practising: a deed, or how the last answer went, and the claim that it is about."""
+    deed, _, claim = rest.partition(":")
+    given = {"rate" if deed in RATINGS else "do": deed, **({"topic": claim} if claim else {})}
+    return run(named("drill"), given, asker)
+
+
+def _match(rest: str, asker: Asker, _: str | None) -> Reply:
+    """Set up a match, or change one in place of its card; one's own quotes come apart."""
+    deed, _, token = rest.partition(":")
+    if deed == "open":
+        return matches.opened(token, asker)
+    if deed not in matches.DEEDS:
+        raise InputError(chat_texts.unknown_button())
+    reply = matches.pressed(deed, token, asker)
+    return reply if deed == matches.MINE else replace(reply, placement="replace", shared_by=None)
+
+
 def _done(rest: str, asker: Asker, _: str | None) -> Reply:
     """Do what was asked about once more, in place of the question."""
     command, given = command_of(rest)
@@ -275,6 +298,8 @@ _PRESSES: Final[dict[str, Press]] = {
     "done": _done,
     "leave": _leave,
     "drop": _drop,
+    "drill": _drill,
+    "match": _match,
     "set": _set,
     "own": _own,
     "sentence": _sentence,

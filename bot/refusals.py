@@ -160,3 +160,8 @@ def not_a_link(given: str) -> str:
     return say("“{given}” is not a link; links start with http:// or https://.").format(
         given=shortened(given, 60)
     )
+
+
+def no_claim_open() -> str:
+    """An answer without a claim."""
+    return say("There is no claim to answer just now; /drill gives one.")

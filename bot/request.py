@@ -27,6 +27,8 @@ class Asker:
     workspace: Workspace
     person: str = HERE
     """Who it is, as the platform names people."""
+    name: str = ""
+    """What people call them, where that is known."""
     audience: Audience = "member"
     local: bool = False
     """Whether the asker sits at this machine, so that a path means a file of theirs."""

@@ -44,7 +44,7 @@ def answer(value: Answer) -> Shape:
         "command": value.command,
         "query": value.query,
         "topic": value.topic,
-        "answers": [_answered(scored) for scored in value.answers],
+        "answers": [scored(one) for one in value.answers],
         "notice": value.notice,
     }
 
@@ -74,8 +74,8 @@ def clash(value: Clash) -> Shape:
         "query": value.query,
         "topic": value.topic,
         "labels": list(value.labels) if value.labels else None,
-        "for": [_answered(scored) for scored in value.supporting],
-        "against": [_answered(scored) for scored in value.countering],
+        "for": [scored(one) for one in value.supporting],
+        "against": [scored(one) for one in value.countering],
         "notice": value.notice,
     }
 
@@ -113,6 +113,11 @@ def kept(value: Kept) -> Shape:
             for one in value.votes
         ],
         "preferences": dict(value.preferences),
+        "cards": [
+            {"quote": one.quote, "rating": one.rating, "answers": one.answers, "due": one.due, "at": one.at}
+            for one in value.cards
+        ],
+        "drill": {"topic": value.drill.topic} if value.drill else None,
     }
 
 
@@ -231,8 +236,9 @@ def source(value: Source) -> Shape:
     }
 
 
-def _answered(scored: Scored) -> Shape:
-    return {**_scored(scored), "stance": scored.stance}
+def scored(value: Scored) -> Shape:
+    """A quote as an answer, with its stance."""
+    return {**_scored(value), "stance": value.stance}
 
 
 def _scored(scored: Scored) -> Shape:

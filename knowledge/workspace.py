@@ -163,15 +163,18 @@ class Workspace:
         )
 
     def clash(self, query: str, *, topic: str | None = None, limit: int = 3) -> Clash:
-        """The strongest quotes for and against a topic of the library, or else a claim, as many of each.
+        """The strongest quotes for and against a topic of the library, a motion, or else a claim, as many of each.
 
         Raises `InputError` for an empty or endless query.
         """
         from knowledge.retrieval.answers import checked
         from knowledge.retrieval.clash import clash_about, clash_over
+        from knowledge.understanding.motions import claim_of, is_motion
 
         bare = checked(query)
-        meant = self._topic(bare)
+        motion = is_motion(bare)
+        bare = claim_of(bare) if motion else bare
+        meant = None if motion else self._topic(bare)
         if meant and (meant.known or meant.entities):
             return clash_over(self._searchable, query, meant, limit=_limit(limit), judges=self._judges)
         about = self._topic(topic)

@@ -24,6 +24,8 @@ PAPERS = (
     "docs/operating-chats.md",
     "docs/judges.md",
     "docs/web.md",
+    "docs/moderating.md",
+    "docs/practising.md",
     "docs/decisions/README.md",
 )
 

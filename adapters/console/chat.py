@@ -47,6 +47,7 @@ def converse(data: Path, workspace_id: str, *, as_json: bool, pages: Pages | Non
 
 
 def _answer_all(lines: Iterator[str], workspace: Workspace, *, as_json: bool, pages: Pages | None) -> None:
+    awaiting: str | None = None
     for line in lines:
         words = line.removeprefix("\ufeff").strip()
         if words.lower() in texts.LEAVING:
@@ -54,11 +55,14 @@ def _answer_all(lines: Iterator[str], workspace: Workspace, *, as_json: bool, pa
                 click.echo(json.dumps({"command": "quit"}))
             return
         if words:
-            _answer(words, workspace, as_json=as_json, pages=pages)
+            awaiting = _answer(words, workspace, as_json=as_json, pages=pages, awaiting=awaiting)
             sys.stdout.flush()
 
 
-def _answer(line: str, workspace: Workspace, *, as_json: bool, pages: Pages | None) -> None:
+def _answer(
+    line: str, workspace: Workspace, *, as_json: bool, pages: Pages | None, awaiting: str | None
+) -> str | None:
+    """Answer a line, and return what the next one is awaited for; a line that is no command may be awaited."""
     from adapters.console.progress import progress_bar
 
     try:
@@ -71,7 +75,10 @@ def _answer(line: str, workspace: Workspace, *, as_json: bool, pages: Pages | No
                 progress=progress,
                 pages=pages,
             )
-            reply = dispatch.answer_line(line, asker) if as_json else saving.answer_line(line, asker)
+            if awaiting is not None and not line.startswith("/"):
+                reply = dispatch.submit_line(awaiting, line, asker)
+            else:
+                reply = dispatch.answer_line(line, asker) if as_json else saving.answer_line(line, asker)
         if as_json:
             print_json(reply)
         else:
@@ -80,6 +87,8 @@ def _answer(line: str, workspace: Workspace, *, as_json: bool, pages: Pages | No
         if not sys.stdin.isatty():
             raise
         click.echo(texts.INTERRUPTED)
+        return None
+    return reply.awaiting
 
 
 def _say(reply: Reply) -> None:

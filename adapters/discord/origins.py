@@ -20,6 +20,7 @@ class Origin:
     audience: Audience
     channel: str
     locale: str
+    name: str = ""
     owned: bool = True
     """False where it is another person's own library that a button leads to."""
 
@@ -31,11 +32,12 @@ def of_interaction(interaction: discord.Interaction) -> Origin:
     place = channel.parent_id if isinstance(channel, discord.Thread) else interaction.channel_id
     locale = interaction.locale.value
     if interaction.guild_id is None or without_bot(interaction):
-        return _personal(_owner(interaction), place, locale, person=person)
+        return _personal(_owner(interaction), place, locale, person=interaction.user)
     moderates = interaction.permissions.manage_guild
     return Origin(
         workspace=server(interaction.guild_id),
         person=str(person),
+        name=interaction.user.display_name,
         audience="moderator" if moderates else "member",
         channel=str(place),
         locale=locale,
@@ -64,11 +66,12 @@ def of_message(message: discord.Message) -> Origin:
     channel, author, guild = message.channel, message.author, message.guild
     place = channel.parent_id if isinstance(channel, discord.Thread) else channel.id
     if guild is None:
-        return _personal(author.id, place, "en", person=author.id)
+        return _personal(author.id, place, "en", person=author)
     moderates = isinstance(author, discord.Member) and author.guild_permissions.manage_guild
     return Origin(
         workspace=server(guild.id),
         person=str(author.id),
+        name=author.display_name,
         audience="moderator" if moderates else "member",
         channel=str(place),
         locale=guild.preferred_locale.value,
@@ -95,6 +98,7 @@ def asker(origin: Origin, host: Host, progress: Progress | None = None) -> Asker
     return Asker(
         workspace=host.library.workspace(origin.workspace),
         person=origin.person,
+        name=origin.name,
         audience=origin.audience,
         chat=True,
         channel=origin.channel,
@@ -104,13 +108,16 @@ def asker(origin: Origin, host: Host, progress: Progress | None = None) -> Asker
     )
 
 
-def _personal(owner: int, channel: int | None, locale: str, *, person: int) -> Origin:
+def _personal(
+    owner: int, channel: int | None, locale: str, *, person: discord.User | discord.Member
+) -> Origin:
     """Outside the servers that have the bot, everybody has a library of their own."""
     return Origin(
         workspace=f"{PERSON}{owner}",
-        person=str(person),
+        person=str(person.id),
+        name=person.display_name,
         audience="moderator",
-        owned=owner == person,
+        owned=owner == person.id,
         channel=str(channel),
         locale=locale,
     )

@@ -168,6 +168,7 @@ class Desk:
         return Asker(
             workspace=self.host.library.workspace(caller.workspace),
             person=caller.user,
+            name=person.name or "",
             audience=person.audience,
             chat=True,
             channel=caller.channel or caller.user,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
@@ -193,6 +193,9 @@ def _note(piece: Note) -> Iterator[Unit]:
         shown = blocks.rich_text(section(blocks.link(piece.url, piece.text)))
         yield Unit(blocks=(shown,), text=f"{piece.text}: {piece.url}")
         return
+    if piece.person:
+        # in words: an element of Slack's for people would call them
+        piece = replace(piece, text=f"{piece.text} @{piece.person}", person=None)
     if piece.tone == "quiet" and length(piece.text) <= limits.CONTEXT // 2:
         yield Unit(blocks=(blocks.context(piece.text),), text=piece.text)
         return

@@ -2,9 +2,9 @@
 
 from typing import Final
 
-from bot import answering
-from bot.command import Command
-from bot.commands.parameters import CLAIM, WITHIN, limit, required
+from bot import answering, match_state
+from bot.command import Command, Parameter
+from bot.commands.parameters import CLAIM, WITHIN, limit, option, required
 
 COMMANDS: Final[tuple[Command, ...]] = (
     Command(
@@ -26,7 +26,24 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command(
         name="clash",
         summary="The strongest for and against, side by side and equal in length.",
-        parameters=(required("query", "A topic of the library, or a claim.", suggests="topics"), WITHIN),
+        parameters=(
+            required("query", "A topic of the library, a claim, or a motion.", suggests="topics"),
+            WITHIN,
+            option("for", "For a match: who speaks for the motion."),
+            option("against", "For a match: who speaks against the motion."),
+            Parameter(
+                name="sides",
+                summary="For a match: sides as named, or drawn by lot.",
+                option=True,
+                choices=match_state.SIDES,
+            ),
+            Parameter(
+                name="quotes",
+                summary="For a match: whether each sees their own quotes alone.",
+                option=True,
+                choices=match_state.QUOTES,
+            ),
+        ),
         example='clash "alliance is easy"',
         run=answering.clash,
         read_only=True,

@@ -63,6 +63,9 @@ class Practice(Protocol):
     def open_claim(self, person: str, topic: str | None) -> StoredClaim | None:
         """The claim that somebody was given and has not answered; with a topic, only if it was given on that."""
 
+    def answered_last(self, person: str) -> StoredClaim | None:
+        """The claim that somebody answered last."""
+
     def topic(self, person: str) -> str | None:
         """The topic that somebody practises; None for all of them."""
 

@@ -51,6 +51,12 @@ class Drills:
             return None
         return self._store.claims_by_key([drill.key]).get(drill.key)
 
+    def answered_last(self, person: str) -> StoredClaim | None:
+        """The claim that somebody answered last."""
+        cards = [card for card in self._cards.of(person) if card.answers]
+        last = max(cards, key=lambda card: card.at, default=None)
+        return self._store.claims_by_key([last.key]).get(last.key) if last else None
+
     def topic(self, person: str) -> str | None:
         """The topic that somebody practises; None for all of them."""
         drill = self._cards.drill(person)

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from knowledge.encoder import Encoder
 from knowledge.judges.contract import Judge
 from knowledge.practice.schedule import Rating
-from knowledge.retrieval.points import same_point
+from knowledge.retrieval.points import same_point, turned
 from knowledge.storage.store import Vectors
 from knowledge.types import Scored
 from knowledge.understanding.declaratives import declarative
@@ -35,9 +35,15 @@ ArgKP's development topics that happens to 7% of those who argue against it, and
 MET: Final = 1.2
 """How much more than the others a counter must be backed by an answer and near to it for the answer to meet it.
 
-On ArgKP's development topics, 3,458 pairs of an argument and a key point of its side: precision 0.64, recall 0.67,
-F1 0.65; by the cosine alone, with a threshold left out of each topic in turn, 0.22, 0.63 and 0.33. See
-docs/decisions/0019."""
+With `NEAREST` on ArgKP's development topics, 3,458 pairs of an argument and a key point of its side: precision 0.61,
+recall 0.70, F1 0.65; by the cosine alone 0.22, 0.63 and 0.33. See docs/decisions/0019."""
+
+NEAREST: Final = 0.7
+"""Cosine from which on the counter that is nearest to an answer is met, whatever the judge makes of the two: of two
+sentences that both deny something it finds now and then that they deny each other."""
+
+REPEATED: Final = 0.85
+"""Cosine to the claim from which on an answer that is nearer to it than to any counter says the claim again."""
 
 NEAR: Final = 8.0
 """How much the cosine weighs beside the log odds that an answer supports a counter."""
@@ -79,12 +85,21 @@ def grade(
     nearness = encoded @ vectors.T
     if max(float((encoded @ claim_vector).max()), float(nearness.max(initial=-1.0))) < ABOUT:
         return Grade(verdict="aside")
+    again = float(encoded[0] @ claim_vector)
+    if again >= max(REPEATED, float(nearness[0].max(initial=-1.0))) and not turned(parts[0], claim):
+        return Grade(verdict="supports")
     quotes = [one.stored.claim.quote for one in counters]
-    against = judge.probabilities([(declarative(claim), part) for part in parts])
+    # as it stands, and without what stands beside the assertion: the judge reads either better now and then
+    wordings = list(dict.fromkeys((claim, declarative(claim))))
+    against = judge.probabilities([(words, part) for part in parts for words in wordings])
+    against = against.reshape(len(parts), len(wordings), 3).mean(axis=1)
     backing = judge.probabilities([(quote, part) for part in parts for quote in quotes])
     backing = backing.reshape(len(parts), len(quotes), 3)
+    sureness = [one.score for one in counters]
     # what argues best is what was meant as the answer
-    lean = max(_lean(row) + _mean_lean(rows) for row, rows in zip(against, backing, strict=True))
+    lean = max(
+        _lean(row) + _lean_by_counters(rows, sureness) for row, rows in zip(against, backing, strict=True)
+    )
     same = _same(parts, quotes, nearness)
     met = same | (_met(nearness, backing) if lean >= FOR else set())
     if met:
@@ -147,12 +162,14 @@ def _met(nearness: Vectors, backing: NDArray[np.float32]) -> set[int]:
 
 
 def _same(parts: Sequence[str], quotes: Sequence[str], nearness: Vectors) -> set[int]:
-    """The counters that an answer says again in other words."""
+    """The counters that an answer says again in other words, or comes nearest to."""
+    nearest = nearness.argmax(axis=1)
     return {
         place
         for place, quote in enumerate(quotes)
         for at, part in enumerate(parts)
         if same_point(float(nearness[at, place]), part, quote)
+        or (place == nearest[at] and nearness[at, place] >= NEAREST and not turned(part, quote))
     }
 
 
@@ -160,6 +177,6 @@ def _lean(row: NDArray[np.float32]) -> float:
     return math.log((float(row[0]) + ODDS) / (float(row[1]) + ODDS))
 
 
-def _mean_lean(rows: NDArray[np.float32]) -> float:
-    """How an answer leans to a claim, by how it stands to the claim's counters."""
-    return float(np.mean([-_lean(row) for row in rows])) if len(rows) else 0.0
+def _lean_by_counters(rows: NDArray[np.float32], sureness: Sequence[float]) -> float:
+    """How an answer leans to a claim, by how it stands to the claim's counters, the surer ones above all."""
+    return float(np.average([-_lean(row) for row in rows], weights=sureness)) if len(rows) else 0.0

@@ -14,6 +14,9 @@ from knowledge.types import Kept, Question, Stance, Vote
 QUESTION_DAYS: Final = 90
 """How long the buttons under an answer keep working, and how long a question is kept."""
 
+NAMED_IN: Final = ("for", "against")
+"""Arguments of a question that name other people: it is about them, too, and goes when one of them is forgotten."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dispute:

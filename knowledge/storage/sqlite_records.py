@@ -11,7 +11,7 @@ from sqlite_utils import Database
 
 from knowledge.storage import rows
 from knowledge.storage.connections import Connections
-from knowledge.storage.records import QUESTION_DAYS, Dispute
+from knowledge.storage.records import NAMED_IN, QUESTION_DAYS, Dispute
 from knowledge.storage.sqlite_cards import SQLiteCards
 from knowledge.storage.store import Vectors
 from knowledge.storage.vectors import ENCODER, packed
@@ -26,6 +26,10 @@ _VOTES: Final = "SELECT votes.*, claims.id FROM votes JOIN claims USING (key)"
 _AGAINST: Final = "WHERE key IN (SELECT value FROM json_each(?))"
 _AGAIN: Final = (
     "UPDATE questions SET at = ? WHERE person = ? AND command = ? AND arguments = ? RETURNING token"
+)
+_OF_PERSON: Final = (
+    "SELECT * FROM questions WHERE person = ? OR json_extract(arguments, '$.for') = ? "
+    "OR json_extract(arguments, '$.against') = ? ORDER BY at, token"
 )
 _ABOUT_PEOPLE: Final = ("questions", "votes", "preferences", "cards", "drills")
 
@@ -138,10 +142,9 @@ class SQLiteRecords:
 
     def about(self, person: str) -> Kept:
         """Everything that is kept about a person."""
-        questions = "SELECT * FROM questions WHERE person = ? ORDER BY at, token"
         return Kept(
             person=person,
-            questions=tuple(self._read(rows.question_from, questions, person)),
+            questions=tuple(self._read(rows.question_from, _OF_PERSON, person, person, person)),
             votes=tuple(self._read(rows.vote_from, f"{_VOTES} WHERE person = ? ORDER BY number", person)),
             preferences=self.preferences(person),
             cards=tuple(self.cards.of(person)),
@@ -178,6 +181,13 @@ def _dispute_from(row: rows.Row) -> Dispute:
     return Dispute(key=row["key"], vote=rows.vote_from(row), vector=vector)
 
 
+def _named(row: Mapping[str, object]) -> set[object]:
+    """Who else a row is about: a match names two, whoever set it up."""
+    given = row.get("arguments")
+    arguments = json.loads(given) if isinstance(given, str) else {}
+    return {arguments[name] for name in NAMED_IN if name in arguments}
+
+
 def _write_anew(db: Database, table: str, *, without: str) -> None:
     """Write a table without a person's rows, from the first page to the last.
 
@@ -185,7 +195,7 @@ def _write_anew(db: Database, table: str, *, without: str) -> None:
     a page, when SQLite moves rows between pages; clearing the whole table does.
     """
     everything = list(db.query(f"SELECT * FROM {table}"))  # noqa: S608
-    others = [row for row in everything if row["person"] != without]
+    others = [row for row in everything if row["person"] != without and without not in _named(row)]
     if len(others) < len(everything):
         db.execute(f"DELETE FROM {table}")  # noqa: S608
         db.table(table).insert_all(others)

@@ -9,6 +9,8 @@ from bot.workspace import Progress
 from knowledge.errors import InputError, NotFound
 from knowledge.maps.graph import ASKED, ArgumentMap, Edge, Node
 from knowledge.marking import Excerpt, MarkedText, excerpt, marked
+from knowledge.retrieval.blindspots import BlindSpots, Standing
+from knowledge.retrieval.match import Match
 from knowledge.summary import Summary
 from knowledge.types import (
     Answer,
@@ -36,6 +38,7 @@ from knowledge.types import (
     Views,
     Vote,
 )
+from tests.bot.small_practice import SmallPractice
 from tests.bot.small_records import AT, SmallRecords
 
 TEXT = "The ferry pays for itself. Ines Okafor calls the timetable a mess. This is why islanders leave."
@@ -115,6 +118,7 @@ class SmallWorkspace:
         self.asked: list[tuple[str, str, str | None, int]] = []
         self.faults: tuple[Fault, ...] = ()
         self.records = SmallRecords()
+        self.practice = SmallPractice(CLAIMS)
 
     def revision(self) -> int:
         return len(self.kept)
@@ -243,6 +247,34 @@ class SmallWorkspace:
         )
         return ArgumentMap(
             query=query, topic="ferry-bridge", about_topic=False, nodes=(root, *quotes), edges=edges
+        )
+
+    def match(self, motion: str, /, *, topic: str | None = None) -> Match:
+        self.asked.append(("match", motion, topic, 0))
+        supporting = (Scored(stored=BY_AUTHOR, score=0.8, stance="supports"),)
+        countering = (Scored(stored=CITED, score=0.7, stance="counters"),)
+        return Match(
+            motion=motion, claim=motion, supporting=supporting, countering=countering, sources=(1, 1)
+        )
+
+    def blind_spots(self, topic: str, /) -> BlindSpots:
+        if topic == "bananas":
+            notice = "The sources say nothing on bananas."
+            return BlindSpots(query=topic, topic=topic, notice=notice)
+        standing = Standing(label=BY_AUTHOR.claim.quote, points=2, sources=1, speakers=(("Tomas Brandt", 2),))
+        return BlindSpots(
+            query=topic,
+            topic="ferry-bridge",
+            points=2,
+            sources=1,
+            newest="2025-03-02",
+            repeated=1,
+            positions=(standing,),
+            single=(Scored(stored=CITED, score=0.7),),
+            singles=1,
+            unanswered=(BY_AUTHOR,),
+            unanswered_of=1,
+            examined=2,
         )
 
     def context(self, claim_id: str, /, *, sentences: int = 2) -> Context:  # noqa: ARG002

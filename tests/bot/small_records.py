@@ -1,7 +1,9 @@
 """What a workspace remembers besides its sources, kept in memory."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 
+from knowledge.storage.cards import Cards
 from knowledge.storage.records import Dispute
 from knowledge.storage.store import Vectors
 from knowledge.types import Kept, Question, Stance, Vote
@@ -40,6 +42,17 @@ class SmallRecords:
 
     def question(self, token: str) -> Question | None:
         return self.questions.get(token)
+
+    def change_question(self, token: str, *, before: Mapping[str, str], after: Mapping[str, str]) -> bool:
+        question = self.questions.get(token)
+        if question is None or question.arguments != dict(before):
+            return False
+        self.questions[token] = replace(question, arguments=dict(after))
+        return True
+
+    @property
+    def cards(self) -> Cards:
+        raise NotImplementedError
 
     def vote(self, *, person: str, key: int, asked: str, stance: Stance, vector: Vectors) -> bool:
         raise NotImplementedError

@@ -28,6 +28,7 @@ LINES = {
     "chart": "/chart ferry-bridge",
     "map": "/map ferries are slow",
     "clash": "/clash ferries are slow",
+    "blindspots": "/blindspots ferry-bridge",
     "topic set": "/topic set ferry-bridge",
     "ingest": "/ingest new.txt",
     "help": "/help counter",

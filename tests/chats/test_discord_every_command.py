@@ -36,6 +36,8 @@ ROWS = {
     "sources": Row("Build the Bridge Now"),
     "source show": Row("Ines Okafor, the harbour master", {"id": "ferry.txt"}),
     "source summary": Row("Central claim", {"id": "ferry.txt"}),
+    "drill": Row("What is the best argument against it?", {"topic": "skerry-bridge"}),
+    "blindspots": Row("Evidence wanted on skerry-bridge", {"topic": "skerry-bridge"}),
     "help": Row("Quotes that argue against a claim", {"command": "counter"}),
     "preferences": Row("Your own settings", {"answers": "auto"}),
     "privacy": Row("questions", {"do": "export"}),

@@ -41,6 +41,8 @@ ROWS = {
     "sources": Row("Build the Bridge Now"),
     "source show": Row("Ines Okafor, the harbour master", "ferry.txt"),
     "source summary": Row("Central claim", "ferry.txt"),
+    "drill": Row("What is the best argument against it?", "skerry-bridge"),
+    "blindspots": Row("Evidence wanted on skerry-bridge", "skerry-bridge"),
     "help": Row("Quotes that argue against a claim", "counter"),
     "preferences": Row("Your own settings", "--answers auto"),
     "privacy": Row("counterpoint-about-you.json", "export"),
