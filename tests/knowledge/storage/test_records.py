@@ -200,6 +200,7 @@ def test_one_workspace_sees_no_record_of_another(store: Store) -> None:
         "dismiss": other.dismiss(stored.id),
         "preferences": other.preferences("ada"),
         "about": other.about("ada").questions,
+        "change_question": other.change_question(token, before={"claim": EASY}, after={}),
         "forget": mine.question(token) is None,
     }
     contract = {name for name, _ in inspect.getmembers(Records, inspect.isfunction) if name[0] != "_"}
