@@ -21,6 +21,8 @@ class Parameter:
     kind: Kind = "text"
     option: bool = False
     required: bool = False
+    whole: bool = False
+    """As an option of a typed line it takes everything that stands after it."""
     suggests: Suggested | None = None
     """What a platform with autocomplete offers here; the text stays free."""
     choices: tuple[str, ...] = ()

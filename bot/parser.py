@@ -129,6 +129,8 @@ def _leading(command: Command, known: dict[str, Parameter], rest: str) -> tuple[
     after = rest[match.end() :].lstrip()
     if not after:
         raise InputError(refusals.needs_value(name))
+    if known[name].whole:
+        return name, unquoted(after), ""
     if after[0] in _OPENING:
         end = _end_of_quoted(after, 0)
         return name, after[1:end], after[end + 1 :].strip()

@@ -4,7 +4,7 @@ from typing import Final
 
 from bot import blindspots, drilling
 from bot.command import Command, Parameter
-from bot.commands.parameters import option, required
+from bot.commands.parameters import required
 
 COMMANDS: Final[tuple[Command, ...]] = (
     Command(
@@ -16,7 +16,12 @@ COMMANDS: Final[tuple[Command, ...]] = (
                 summary="A topic, or the short id of a claim; what is due first when left out.",
                 suggests="topics",
             ),
-            option("answer", "Your answer to the claim that was asked."),
+            Parameter(
+                name="answer",
+                summary="Your answer to the claim that was asked.",
+                option=True,
+                whole=True,
+            ),
             Parameter(
                 name="do",
                 summary="Go on, see the answers, skip the claim, stop, or see what is due when.",

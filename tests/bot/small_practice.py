@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from knowledge.cards import Card
 from knowledge.errors import InputError
 from knowledge.practice.contract import Due, Graded, Task
+from knowledge.practice.grading import Verdict
 from knowledge.practice.schedule import Rating
 from knowledge.types import Scored, StoredClaim
 
@@ -38,7 +39,7 @@ class SmallPractice:
         return Task(stored=stored, topic=topic, points=2, again=False, due=self.due(person, at=at))
 
     def answer(self, person: str, stored: StoredClaim, text: str, *, at: datetime) -> Graded:
-        verdict = "supports" if "true" in text else "aside" if "weather" in text else "counters"
+        verdict: Verdict = "supports" if "true" in text else "aside" if "weather" in text else "counters"
         good = verdict == "counters"
         rating: Rating = "good" if good else "again"
         return replace(

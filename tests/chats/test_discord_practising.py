@@ -1,5 +1,7 @@
 """Drills, matches and blind spots in Discord, in the whole program."""
 
+from typing import Any
+
 from tests.chats.discord_program import Club
 from tests.doubles.discord.driver import Person
 from tests.doubles.discord.shown import Shown
@@ -102,7 +104,8 @@ def test_a_match_is_set_up_for_two_and_its_card_outlives_a_restart(club: Club) -
 
 def test_a_place_that_is_taken_stays_so_until_its_debater_steps_back(club: Club) -> None:
     ada, bo = club.member(), club.member("Bo")
-    card = ada.slash("clash", query=MOTION, **{"for": f"<@{ada.id}>", "quotes": "public"})
+    named: dict[str, Any] = {"for": f"<@{ada.id}>", "quotes": "public"}
+    card = ada.slash("clash", query=MOTION, **named)
     assert not card.private
     assert f"For the motion: <@{ada.id}>" in card.text
     assert card.pings == []

@@ -22,7 +22,7 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
 
 
 @pytest.fixture
-def workspace(shared: Workspace) -> Iterator[Workspace]:
+def workspace(shared: Workspace) -> Workspace:
     """The same, with no cards."""
     for person in ("ada", "bo"):
         shared.records.forget(person)

@@ -4,6 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 from knowledge.practice.schedule import LONGEST_DAYS, RATINGS, Rating, reviewed
 
+GOOD: list[Rating] = ["good"] * 5
+EASY: list[Rating] = ["easy"] * 12
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
 
@@ -27,10 +29,10 @@ def test_a_better_answer_stays_away_longer() -> None:
 
 
 def test_the_gaps_grow_with_good_answers_and_shrink_after_a_bad_one() -> None:
-    gaps = [after(*["good"] * times) for times in range(1, 6)]  # type: ignore[list-item]
+    gaps = [after(*GOOD[:times]) for times in range(1, 6)]
     assert gaps == sorted(set(gaps))
     assert after("good", "good", "again") < after("good")
 
 
 def test_no_claim_stays_away_for_more_than_a_year() -> None:
-    assert after(*["easy"] * 12) == timedelta(days=LONGEST_DAYS)  # type: ignore[list-item]
+    assert after(*EASY) == timedelta(days=LONGEST_DAYS)

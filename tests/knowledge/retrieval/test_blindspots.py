@@ -6,8 +6,12 @@ from pathlib import Path
 import pytest
 
 from knowledge.errors import InputError
+from knowledge.judges.contract import Judges
 from knowledge.library import Library, Workspace
+from knowledge.retrieval import answers
 from knowledge.retrieval.blindspots import EXAMINED, SHOWN
+from knowledge.retrieval.judgement import Judged
+from knowledge.storage.store import WorkspaceStore
 from knowledge.types import File
 from tests.program import BRIDGE, FERRY
 
@@ -89,14 +93,15 @@ def test_an_unknown_topic_is_said_to_be_one(workspace: Workspace) -> None:
 def test_what_was_found_is_remembered_until_the_sources_change(
     workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from knowledge.retrieval import answers
-
     filled(workspace, BRIDGE, FERRY)
     asked: list[str] = []
     judged = answers.judged
-    monkeypatch.setattr(
-        answers, "judged", lambda *given, **named: (asked.append(given[1]), judged(*given, **named))[1]
-    )
+
+    def noted(store: WorkspaceStore, claim: str, *, limit: int, judges: Judges) -> list[Judged]:
+        asked.append(claim)
+        return judged(store, claim, limit=limit, judges=judges)
+
+    monkeypatch.setattr(answers, "judged", noted)
     first = workspace.blind_spots(TOPIC)
     assert len(asked) >= first.examined
     asked.clear()
