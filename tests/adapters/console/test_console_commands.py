@@ -24,6 +24,7 @@ WORDS = {
     "counter": ["ferries are slow"],
     "support": ["ferries", "are", "slow"],
     "views": ["ferry-bridge"],
+    "blindspots": ["ferry-bridge"],
     "who": ["Ines", "Okafor"],
     "quote": ["FB-001"],
     "source show": ["ferry.txt"],

@@ -61,6 +61,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "chart": {"topic": "ferry-bridge"},
     "map": {"query": CLAIM},
     "views": {"topic": "ferry-bridge"},
+    "blindspots": {"topic": "ferry-bridge"},
     "who": {"name": "Okafor"},
     "quote": {"id": "FB-001"},
     "source show": {"id": "ferry.txt"},
