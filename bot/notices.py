@@ -42,7 +42,6 @@ QUESTIONS: Final = (
     later("A claim has at most {most} characters, this one {count}; ask about one sentence of it."),
     later("A topic needs a word; for example: --topic russia-china"),
     later("A topic needs a word, for example russia-china."),
-    later("Give a topic, for example russia-china."),
     later("Give the name of a speaker, or a part of it."),
     later("A limit is a number from 1 to 100, not {given}."),
     later('There is no source "{given}"; the command sources lists the ids.'),

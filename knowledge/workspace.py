@@ -167,19 +167,11 @@ class Workspace:
 
         Raises `InputError` for an empty or endless query.
         """
-        from knowledge.retrieval.answers import checked
-        from knowledge.retrieval.clash import clash_about, clash_over
-        from knowledge.understanding.motions import claim_of, is_motion
+        from knowledge.retrieval.clash import clash
 
-        bare = checked(query)
-        motion = is_motion(bare)
-        bare = claim_of(bare) if motion else bare
-        meant = None if motion else self._topic(bare)
-        if meant and (meant.known or meant.entities):
-            return clash_over(self._searchable, query, meant, limit=_limit(limit), judges=self._judges)
         about = self._topic(topic)
-        return clash_about(
-            self._searchable, query, bare, topic=about, limit=_limit(limit), judges=self._judges
+        return clash(
+            self._searchable, query, topic=about, named=self._topic, limit=_limit(limit), judges=self._judges
         )
 
     def match(self, motion: str, *, topic: str | None = None) -> "Match":
@@ -192,10 +184,8 @@ class Workspace:
         """The positions on a topic with their quotes. Raises `InputError` for an empty topic."""
         from knowledge.retrieval.views import views
 
-        resolved = self._topic(topic)
-        if resolved is None:
-            raise InputError("Give a topic, for example russia-china.")
-        return views(self._searchable, topic, resolved, limit=_limit(limit), judges=self._judges)
+        meant = self._meant(topic)
+        return views(self._searchable, topic, meant, limit=_limit(limit), judges=self._judges)
 
     def map(self, query: str, *, topic: str | None = None, limit: int = 10) -> ArgumentMap:
         """Map the arguments about a topic of the library, a quote by its id, or else a claim.
@@ -220,10 +210,8 @@ class Workspace:
         """What the sources lack on a topic. Raises `InputError` for an empty topic."""
         from knowledge.retrieval.blindspots import blind_spots
 
-        resolved = self._topic(topic)
-        if resolved is None:
-            raise InputError("Give a topic, for example russia-china.")
-        return blind_spots(self._searchable, topic, resolved, answered=self._answered, judges=self._judges)
+        meant = self._meant(topic)
+        return blind_spots(self._searchable, topic, meant, answered=self._answered, judges=self._judges)
 
     @property
     def practice(self) -> "Practice":
@@ -334,8 +322,9 @@ class Workspace:
         return self.store
 
     def _topic(self, topic: str | None) -> Topic | None:
-        if topic is None:
-            return None
+        return None if topic is None else self._meant(topic)
+
+    def _meant(self, topic: str) -> Topic:
         from knowledge.understanding.words import words
 
         if not words(topic):

@@ -1,18 +1,42 @@
 """Answers `/clash`: the strongest quotes for and against, side by side."""
 
+from collections.abc import Callable
 from typing import Final
 
 from knowledge.judges.contract import SHIPPED, Judges
-from knowledge.retrieval.answers import NOTICES, both_sides, topic_of
+from knowledge.retrieval.answers import NOTICES, both_sides, checked, topic_of
 from knowledge.retrieval.balance import Side, balanced
 from knowledge.retrieval.scope import NO_SOURCES, nothing_on
 from knowledge.retrieval.views import for_and_against
 from knowledge.storage.store import WorkspaceStore
 from knowledge.types import Clash
+from knowledge.understanding.motions import claim_of, is_motion
 from knowledge.understanding.topics import Topic
 
 LOOKED_AT: Final = 40
 """Claims on a topic that its two sides are chosen from, as many as `/views` shows."""
+
+
+def clash(
+    store: WorkspaceStore,
+    query: str,
+    *,
+    topic: Topic | None,
+    named: Callable[[str], Topic | None],
+    limit: int,
+    judges: Judges = SHIPPED,
+) -> Clash:
+    """The strongest for and against a topic of the library or a country, which `named` finds, or else a claim or motion.
+
+    Raises `InputError` for an empty or endless query.
+    """
+    bare = checked(query)
+    if is_motion(bare):
+        return clash_about(store, query, claim_of(bare), topic=topic, limit=limit, judges=judges)
+    meant = named(bare)
+    if meant and (meant.known or meant.entities):
+        return clash_over(store, query, meant, limit=limit, judges=judges)
+    return clash_about(store, query, bare, topic=topic, limit=limit, judges=judges)
 
 
 def clash_over(
