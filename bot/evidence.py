@@ -44,6 +44,8 @@ class StartPage:
     claims: int
     topics: tuple[TopicCount, ...]
     latest: tuple[Entry, ...]
+    notice: str | None = None
+    """What to do where there is nothing yet."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,6 +146,7 @@ def start(asker: Asker) -> StartPage:
         claims=sum(source.claims for source in sources),
         topics=tuple(asker.workspace.topics()[:MOST_TOPICS]),
         latest=tuple(pieces.entry(source) for source in sources[: -MOST_SOURCES - 1 : -1]),
+        notice=None if sources else texts.no_sources(),
     )
 
 

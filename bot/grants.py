@@ -11,8 +11,6 @@ from typing import Final
 
 from itsdangerous import Signer
 
-LONGEST: Final = 200
-"""Characters of the longest grant that there can be."""
 _SHAPE: Final = re.compile(r"([A-Za-z0-9_-]{1,64})\.([0-9]{1,6})\.([0-9]{1,6})\.[A-Za-z0-9_-]{43}")
 _SALT: Final = b"counterpoint pages"
 

@@ -16,6 +16,10 @@ ALWAYS: Final = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), interest-cohort=()",
 }
-PRIVATE: Final = {"Cache-Control": "private, no-cache", "X-Robots-Tag": "noindex, nofollow"}
-FOR_ALL: Final = {"Cache-Control": "public, max-age=60"}
+PRIVATE: Final = {
+    "Cache-Control": "private, no-cache",
+    "X-Robots-Tag": "noindex, nofollow",
+    "Vary": "Accept-Language",
+}
+FOR_ALL: Final = {"Cache-Control": "public, max-age=60", "Vary": "Accept-Language"}
 FOREVER: Final = {"Cache-Control": "public, max-age=31536000, immutable"}

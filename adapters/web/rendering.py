@@ -79,6 +79,7 @@ def _environment() -> Environment:
     made = Environment(
         loader=PackageLoader("adapters.web"),
         autoescape=True,
+        auto_reload=False,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
