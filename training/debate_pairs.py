@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from argument_pairs import argument_pairs
+from flipped_claims import flipped_pairs, joined_pairs
 from negation_pairs import negation_pairs
 from news_pairs import news_pairs
 from opinion_pairs import opinion_pairs
@@ -112,9 +113,34 @@ def punctuated_mix(data: Path, *, seed: int = 13) -> list[Pair]:
 
 def repeated_mix(data: Path, *, seed: int = 13) -> list[Pair]:
     """A fifth of the same, with texts that repeat each other."""
+    return _with_repetition(data, seed=seed, most=22_000)
+
+
+def flipped_mix(data: Path, *, seed: int = 13) -> list[Pair]:
+    """The same, with real replies to claims turned round, and replies joined in one sentence."""
+    return _with_flipped(data, seed=seed, most=22_000, share=0.6, joined=4_000)
+
+
+def more_flipped_mix(data: Path, *, seed: int = 13) -> list[Pair]:
+    """Two fifths of the second step, and more claims turned round."""
+    return _with_flipped(data, seed=seed, most=45_000, share=0.9, joined=5_000)
+
+
+def _with_flipped(data: Path, *, seed: int, most: int, share: float, joined: int) -> list[Pair]:
+    chance = random.Random(seed)
+    debate = stance_pairs(data, "train")
+    added = flipped_pairs(debate, chance, share=share) + joined_pairs(debate, chance, count=joined)
+    mixed = _with_repetition(data, seed=seed, most=most) + punctuated(
+        reworded(added, chance, share=0.12), chance
+    )
+    chance.shuffle(mixed)
+    return mixed
+
+
+def _with_repetition(data: Path, *, seed: int, most: int) -> list[Pair]:
     chance = random.Random(seed)
     found = punctuated_mix(data, seed=seed)
     texts = [pair.text for pair in found[-5_000:]] + [pair.claim for pair in found[-7_000:-5_000]]
-    mixed = found[:22_000] + punctuated(repetition_pairs(texts, chance), chance)
+    mixed = found[:most] + punctuated(repetition_pairs(texts, chance), chance)
     chance.shuffle(mixed)
     return mixed

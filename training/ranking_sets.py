@@ -11,6 +11,7 @@ from pairs import rows
 
 from knowledge.ingest import understand
 from knowledge.reading import read, squeeze
+from knowledge.types import Stance
 
 CLAIM_SETS: Final = ("perspectrum", "debatepedia", "iam-stance")
 
@@ -22,6 +23,8 @@ class Question:
     claim: str
     counters: frozenset[str] = field(default_factory=frozenset)
     supports: frozenset[str] = field(default_factory=frozenset)
+    stance: Stance | None = None
+    """The one stance for which what is found was read and judged; None where both were."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,14 +69,14 @@ def own_questions(samples: Path, gold: Path) -> QuestionSet:
     asked = []
     for question in json.loads(gold.read_text(encoding="utf-8"))["queries"]:
         if question["command"] != "views":
-            stance, other = (
-                ("counters", "supports") if question["command"] == "counter" else ("supports", "counters")
-            )
+            counter = question["command"] == "counter"
+            stance: Stance = "counters" if counter else "supports"
+            other = "supports" if counter else "counters"
             found = {
                 stance: _standing(question["relevant"], quotes),
                 other: _standing(question.get("wrong", []), quotes),
             }
-            asked.append(Question(claim=question["query"], **found))
+            asked.append(Question(claim=question["query"], stance=stance, **found))
     return QuestionSet(
         name="samples", texts=tuple(sorted({text for _, text in quotes})), questions=tuple(asked)
     )

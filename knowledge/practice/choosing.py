@@ -20,7 +20,7 @@ SAMPLE: Final = 60
 TRIES: Final = 6
 """Claims for which counters are looked for, a tenth of a second each."""
 
-SURE: Final = 0.5
+SURE: Final = 0.43
 """Score of the best counter from which on a claim is taken at once; else the first that is answered at all."""
 
 LEAST: Final = 0.3

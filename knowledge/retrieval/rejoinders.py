@@ -26,7 +26,7 @@ READ_EACH: Final = (8, 20)
 """Fewest and most quotes that are read as answers to one quote. With few it is hardly known what the judge says of a
 claim whatever it reads; see `knowledge.retrieval.ranking.NEAREST`."""
 
-LEAST: Final = 0.35
+LEAST: Final = 0.33
 """P(counters) from which on a quote is shown as a rejoinder. Nobody asked about what it answers, so that a weak answer
 is worse than none; to what was asked, whatever `/counter` finds is shown."""
 

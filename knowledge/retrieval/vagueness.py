@@ -31,7 +31,7 @@ def in_view(store: WorkspaceStore, claim: str, topic: Topic, within: Collection[
     """Return the claim with its topic said; None where it names what it is about, or is about something else.
 
     `within` are the keys of the claims on the topic. "Alliance is easy" on russia-china becomes "On relations between
-    Russia and China: alliance is easy"; "pineapple belongs on pizza" stays as it is. See docs/decisions/0013.
+    Russia and China: alliance is easy"; "pineapple belongs on pizza" stays as it is. See docs/decisions/0022.
     """
     used = content_words(claim)
     if len(used) > MOST_WORDS or entities(claim) or set(used) & set(content_words(subject(topic))):

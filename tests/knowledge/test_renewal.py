@@ -15,6 +15,7 @@ from knowledge.library import Library, Workspace
 from knowledge.storage.store import Vectors, WorkspaceStore
 from knowledge.storage.vectors import ENCODER
 from knowledge.types import File
+from tests.knowledge.storage.older import as_of_version
 
 LETTERS = {
     "piers.txt": "Piers\nBy Ola Berg\n\nThe piers of Skerry will not last another winter. Oak rots faster than iron.",
@@ -22,13 +23,9 @@ LETTERS = {
     "lamps.txt": "Lamps\nBy Una Dahl\n\nStreet lamps keep the harbour safe. Darkness is the friend of thieves.",
 }
 ASKED = "The ferry is dangerous in winter"
-BACK_TO_VERSION_2 = (
-    "ALTER TABLE vectors DROP COLUMN encoder",
-    "ALTER TABLE votes DROP COLUMN encoder",
+OTHER_VECTORS = (
     "UPDATE vectors SET float16 = zeroblob(length(float16))",
     "UPDATE votes SET float16 = zeroblob(length(float16))",
-    "DELETE FROM meta WHERE name = 'renewals'",
-    "PRAGMA user_version = 2",
 )
 FILE = Path("workspaces", "local.db")
 
@@ -42,8 +39,9 @@ def older(tmp_path: Path) -> Path:
     quote = next(stored for stored in workspace.claims() if "ferry" in stored.claim.quote)
     assert workspace.dispute(quote.id, asked=ASKED, stance="counters", person="ada")
     library.close()
+    as_of_version(tmp_path / FILE, 2)
     with sqlite3.connect(tmp_path / FILE) as database:
-        for statement in BACK_TO_VERSION_2:
+        for statement in OTHER_VECTORS:
             database.execute(statement)
     database.close()
     return tmp_path

@@ -66,7 +66,7 @@ def test_an_answer_meets_the_counter_that_makes_its_point(workspace: Workspace, 
 @pytest.mark.parametrize(
     ("answer", "verdict"),
     [
-        ("Yes, the county cannot afford such an expensive bridge.", "supports"),
+        ("The county cannot afford the bridge.", "supports"),
         ("Bananas are rich in potassium.", "aside"),
         ("The bridge will earn its money back in a few years.", "counters"),
     ],
