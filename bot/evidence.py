@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from bot.request import Asker
     from knowledge.maps.graph import ArgumentMap
     from knowledge.marking import Excerpt, MarkedText
-    from knowledge.types import Source, TopicCount
+    from knowledge.types import Source, TopicCount, Views
 
 Side: TypeAlias = Literal["counter", "support"]
 SIDES: Final[tuple[Side, Side]] = ("counter", "support")
@@ -105,6 +105,10 @@ class TopicPage:
     topic: str
     columns: tuple[Column, ...]
     notice: str | None
+    chart: str | None = None
+    """The same in numbers, as SVG; None where there are no positions."""
+    numbers: tuple[Piece, ...] = ()
+    """And as tables."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -216,8 +220,19 @@ def topic(asker: Asker, name: str) -> TopicPage:
                 more=quotations[FIRST:],
             )
         )
-    notice = pieces.notice(found.notice)
-    return TopicPage(topic=found.topic or found.query, columns=tuple(columns), notice=notice)
+    page = TopicPage(
+        topic=found.topic or found.query, columns=tuple(columns), notice=pieces.notice(found.notice)
+    )
+    return _in_numbers(page, found) if columns else page
+
+
+def _in_numbers(page: TopicPage, found: Views) -> TopicPage:
+    from bot.charts import answering, drawing
+    from knowledge.tally import tally
+
+    counted = tally(found)
+    numbers = tuple(answering.tables(counted, only=None))
+    return replace(page, chart=drawing.svg(counted), numbers=numbers)
 
 
 def argument_map(asker: Asker, query: str, *, limit: int) -> ArgumentMap:

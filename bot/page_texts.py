@@ -211,6 +211,21 @@ def map_as_text() -> str:
     return say("The map as text")
 
 
+def in_numbers() -> str:
+    """Over the positions on a topic in numbers."""
+    return say("In numbers")
+
+
+def chart_hint() -> str:
+    """What the numbers are about."""
+    return say("How many quotes and independent sources each position has, when, and by whom.")
+
+
+def as_tables() -> str:
+    """Opens the numbers as tables."""
+    return say("The numbers as tables")
+
+
 def pager() -> str:
     """What the links between the pages of a list are called."""
     return say("Pages")

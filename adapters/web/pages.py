@@ -134,7 +134,8 @@ def source(asked: Asked, _: Memory) -> Shown:
 def topic(asked: Asked, _: Memory) -> Shown:
     """The positions on a topic."""
     page = evidence.topic(asked.asker, asked.name)
-    return Shown(template="topic.html", values={"here": "topic", "page": page})
+    chart = Markup(page.chart) if page.chart else None  # noqa: S704
+    return Shown(template="topic.html", values={"here": "topic", "page": page, "chart": chart})
 
 
 def speaker(asked: Asked, _: Memory) -> Shown:

@@ -39,5 +39,6 @@ COMMANDS: Final[tuple[Command, ...]] = (
         ),
         example="chart russia-china",
         run=charts.chart,
+        read_only=True,
     ),
 )

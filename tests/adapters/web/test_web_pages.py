@@ -120,7 +120,7 @@ def test_a_source_shows_its_text_with_every_claim_as_a_link() -> None:
 
 def test_a_topic_sets_its_positions_side_by_side() -> None:
     page = Served().below("topic/ferry-bridge").page
-    sections = page.xpath("//div[@class='columns']/section")
+    sections = page.xpath("//section[@class='position']")
     assert [one.xpath("string(.//span[@class='letter'])") for one in sections] == ["A", "B"]
     assert all(one.xpath(".//article") for one in sections)
 
@@ -270,3 +270,11 @@ def test_an_empty_library_says_how_it_is_filled() -> None:
     assert answer.status == 200
     assert "There are no sources yet" in answer.words
     assert "There are no sources yet" in served.below("sources").words
+
+
+def test_a_topic_is_shown_in_numbers_for_those_who_see_and_those_who_do_not() -> None:
+    page = Served().below("topic/ferry-bridge").page
+    (chart,) = page.xpath("//*[local-name()='svg'][@class='chart']")
+    assert chart.get("role") == "img"
+    tables = page.xpath("//details//table")
+    assert "Tomas Brandt" in tables[-1].text_content()
