@@ -45,5 +45,6 @@ COMMANDS: Final[tuple[Command, ...]] = (
         parameters=(required("topic", "A topic of the library, or any phrase.", suggests="topics"),),
         example="blindspots russia-china",
         run=blindspots.blindspots,
+        read_only=True,
     ),
 )

@@ -4,14 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
-from knowledge.judges.contract import SHIPPED, Judges
+import numpy as np
+
+from knowledge.judges.contract import SHIPPED, Judge, Judges
 from knowledge.retrieval.answers import NOTICES, both_sides, checked
-from knowledge.retrieval.balance import balanced
+from knowledge.retrieval.balance import POOL, balanced
 from knowledge.retrieval.points import independent_sources
 from knowledge.retrieval.scope import NO_SOURCES
 from knowledge.storage.store import WorkspaceStore
 from knowledge.types import Scored
-from knowledge.understanding.motions import claim_of
+from knowledge.understanding.motions import claim_of, denial_of
 from knowledge.understanding.topics import Topic
 
 SideName: TypeAlias = Literal["for", "against"]
@@ -29,6 +31,12 @@ ORDER: Final[tuple[tuple[SideName, Kind, int], ...]] = (
 
 QUOTES: Final = 3
 """Quotes a side, where the sources hold as many for both."""
+
+APART: Final = 1.0
+"""How far the log odds against the claim and against its denial lie apart for a quote that is surely on a side."""
+
+ODDS: Final = 0.001
+"""Added to probabilities, so that log odds stay finite."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +64,9 @@ def match_over(store: WorkspaceStore, motion: str, *, topic: Topic | None, judge
     Of the choices with most quotes for both the first whose sides stand on as many sources is taken; else the best.
     """
     claim = claim_of(checked(motion))
-    supporting, countering = both_sides(store, claim, topic=topic, judges=judges)
+    supporting, countering = _surely(
+        claim, both_sides(store, claim, topic=topic, judges=judges), judges.of_claims()
+    )
     sides = balanced(supporting, countering, limit=QUOTES)
     if sides[0] and sides[1] and _backing(sides[0]) != _backing(sides[1]):
         sides = _equally_backed(supporting, countering, number=len(sides[0])) or sides
@@ -68,6 +78,28 @@ def match_over(store: WorkspaceStore, motion: str, *, topic: Topic | None, judge
         sources=(_backing(sides[0]), _backing(sides[1])),
         notice=_notice(store, sides),
     )
+
+
+def _surely(
+    claim: str, sides: tuple[list[Scored], list[Scored]], judge: Judge
+) -> tuple[list[Scored], list[Scored]]:
+    """The best quotes of both sides that stand on the other side of the claim's denial.
+
+    Nobody should have to speak with a quote against themselves: on ArgKP's development topics this takes the share of
+    quotes that stand on their side from 0.90 to 0.93 for it, and from 0.93 to 0.94 against it.
+    """
+    denial = denial_of(claim)
+    if denial is None:
+        return sides
+    both = [one for side in sides for one in side[:POOL]]
+    rows = judge.probabilities([(words, one.stored.claim.quote) for words in (claim, denial) for one in both])
+    lean = np.log((rows[:, 0] + ODDS) / (rows[:, 1] + ODDS)).reshape(2, len(both))
+    apart = dict(zip((one.stored.key for one in both), lean[0] - lean[1], strict=True))
+    supporting, countering = (
+        [one for one in side[:POOL] if sign * apart[one.stored.key] >= APART]
+        for side, sign in zip(sides, (-1, 1), strict=True)
+    )
+    return supporting or sides[0], countering or sides[1]
 
 
 def _equally_backed(

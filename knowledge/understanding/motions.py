@@ -40,6 +40,12 @@ MOODS: Final = {
     "p": "We should prefer {rest}",
 }
 
+CAN_BE_DENIED: Final = re.compile(
+    r"\b(should|must|will|would|can|could|may|might|is|are|was|were|has|have|does|do|did)\b( not\b)?",
+    re.IGNORECASE,
+)
+"""The first word of a plain claim after which `not` denies it."""
+
 
 def is_motion(words: str) -> bool:
     """Whether somebody typed a motion, and not a topic or a plain claim."""
@@ -61,6 +67,15 @@ def claim_of(motion: str) -> str:
         verb = "should" if asked["verb"].lower() in {"ought", "shall"} else asked["verb"].lower()
         return f"{_capital(asked['who'])} {verb} {asked['rest'].removeprefix('to ')}"
     return declarative(bare)
+
+
+def denial_of(claim: str) -> str | None:
+    """The claim with `not` in it, or without the one it has; None where it has no place for it."""
+    found = CAN_BE_DENIED.search(claim)
+    if found is None:
+        return None
+    verb = found[1] if found[2] else f"{found[1]} not"
+    return f"{claim[: found.start()]}{verb}{claim[found.end() :]}"
 
 
 def _capital(text: str) -> str:

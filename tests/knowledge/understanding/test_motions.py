@@ -2,7 +2,7 @@
 
 import pytest
 
-from knowledge.understanding.motions import claim_of, is_motion
+from knowledge.understanding.motions import claim_of, denial_of, is_motion
 
 
 @pytest.mark.parametrize(
@@ -32,3 +32,15 @@ def test_a_motion_makes_a_plain_claim(motion: str, claim: str) -> None:
 def test_topics_and_claims_are_no_motions(words: str) -> None:
     assert not is_motion(words)
     assert claim_of(words) == words
+
+
+@pytest.mark.parametrize(
+    ("claim", "denial"),
+    [
+        ("We should build the bridge", "We should not build the bridge"),
+        ("The ferry is not safe", "The ferry is safe"),
+        ("Bridges pay for themselves", None),
+    ],
+)
+def test_a_claim_is_denied_where_it_has_a_place_for_it(claim: str, denial: str | None) -> None:
+    assert denial_of(claim) == denial
