@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 LONGEST_CODE = 80
 LONGEST_LABEL = 75
+WITHOUT_ROOM = ("clash", "blindspots")
+"""Commands whose answers have to fit one screen, or one message to post: one button a quote, by `by_id`."""
 OPPOSITE = {"counter": "support", "support": "counter"}
 
 
@@ -90,8 +92,7 @@ def on_quotes(pieces: tuple[Piece, ...], command: str, token: str) -> tuple[Piec
 
 
 def _of_quote(piece: Quotation, command: str, token: str) -> tuple[Action, ...]:
-    if command == "clash":
-        # both sides have to fit one screen; see `by_id`
+    if command in WITHOUT_ROOM:
         return ()
     context = Action(label=labels.in_context(), code=code("context", piece.id))
     answer = Action(label=labels.reply_to_this(), code=code("reply", piece.id))

@@ -82,7 +82,7 @@ def _with_buttons(reply: Reply, command: Command, request: Request, token: str |
         shared=request.asker.in_public or not reply.private or is_for_one(command) or command.name == "help",
     )
     pieces = buttons.on_quotes(reply.pieces, command.name, token)
-    contexts = buttons.by_id(shown_quotes(reply)) if command.name == "clash" else ()
+    contexts = buttons.by_id(shown_quotes(reply)) if command.name in buttons.WITHOUT_ROOM else ()
     return replace(reply, pieces=pieces, actions=(*contexts, *below, *reply.actions))
 
 

@@ -21,7 +21,10 @@ EXAMINED: Final = 12
 """Claims for which the whole library is searched for an answer, up to a tenth of a second each."""
 
 SHOWN: Final = 5
-"""Points and claims of a kind that are named."""
+"""Unanswered claims that are named."""
+
+EXAMPLES: Final = 3
+"""Points of one source that are named."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +59,7 @@ class BlindSpots:
     """Quotes that say again what another one says, as in a reprint; each point counts once."""
     positions: tuple[Standing, ...] = ()
     single: tuple[Scored, ...] = ()
-    """Points that a single source makes, the most relevant first, at most `SHOWN`."""
+    """Points that a single source makes, the most relevant first, at most `EXAMPLES`."""
     singles: int = 0
     """How many such points there are."""
     unanswered: tuple[StoredClaim, ...] = ()
@@ -89,7 +92,7 @@ def blind_spots(
         undated=sum(source.metadata.date is None for source in sources),
         repeated=sum(len(scored.also) for scored in quotes),
         positions=_standings(positions),
-        single=tuple(single[:SHOWN]),
+        single=tuple(single[:EXAMPLES]),
         singles=len(single),
         unanswered=tuple(unanswered[:SHOWN]),
         unanswered_of=len(unanswered),

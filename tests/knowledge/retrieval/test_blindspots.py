@@ -9,7 +9,7 @@ from knowledge.errors import InputError
 from knowledge.judges.contract import Judges
 from knowledge.library import Library, Workspace
 from knowledge.retrieval import answers
-from knowledge.retrieval.blindspots import EXAMINED, SHOWN
+from knowledge.retrieval.blindspots import EXAMINED, EXAMPLES
 from knowledge.retrieval.judgement import Judged
 from knowledge.storage.store import WorkspaceStore
 from knowledge.types import File
@@ -63,7 +63,7 @@ def test_points_of_one_source_are_counted_and_some_of_them_named(workspace: Work
     found = filled(workspace, BRIDGE, FERRY).blind_spots(TOPIC)
     assert found.sources == 2
     assert found.newest == "2024-06-09"
-    assert len(found.single) == min(found.singles, SHOWN)
+    assert len(found.single) == min(found.singles, EXAMPLES)
     assert all(one.sources == 1 for one in found.single)
     names = {name for one in found.positions for name, _ in one.speakers}
     assert names <= {"Mara Lind", "Oskar Brandt", "Jonas Veit", "Ines Okafor"}
