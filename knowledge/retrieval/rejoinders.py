@@ -30,8 +30,10 @@ LEAST: Final = 0.33
 """P(counters) from which on a quote is shown as a rejoinder. Nobody asked about what it answers, so that a weak answer
 is worse than none; to what was asked, whatever `/counter` finds is shown."""
 
-REREAD: Final = 4
-"""Rejoinders to one quote that are read the other way round; the others are left."""
+REREAD: Final = (2, 4)
+"""Fewest and most rejoinders to one quote that are read the other way round, the fewer the more quotes there are; the
+others are left."""
+REREAD_PAIRS: Final = 40
 
 REREAD_LABELS: Final = 10
 """The same of quotes for or against the label of a position."""
@@ -72,13 +74,14 @@ def rejoinders(
     """What counters each of several quotes surely, and can be understood by itself."""
     fewest, most = READ_EACH
     most = min(most, max(fewest, PAIRS // max(1, len(quotes))))
+    again = min(REREAD[1], max(REREAD[0], REREAD_PAIRS // max(1, len(quotes))))
     readings = []
     for quote, judged in zip(
         quotes, _read(store, quotes, within=within, most=most, judge=judge), strict=True
     ):
         found = ranked(store, quote.claim.quote, judged, "counters", doubt=0.0)
         sure = [one for one in found if one.score >= LEAST and _stands_alone(one.stored)]
-        readings.append(_reading(quote, "counters", sure[:REREAD], judged))
+        readings.append(_reading(quote, "counters", sure[:again], judged))
     return _confirmed(readings, judge)
 
 
