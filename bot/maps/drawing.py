@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from bot.drawing import png as painting
 from bot.drawing.svg import document, element, lettered, words
 from bot.maps import words as said
-from bot.maps.layout import FOOT, INDENT, LABEL, MARGIN, PADDING, SPACE, TITLE, laid
+from bot.maps.layout import BAR, FOOT, INDENT, LABEL, MARGIN, PADDING, SPACE, TITLE, laid
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -29,7 +29,7 @@ COLOURS: Final[dict[Kind, str]] = {
     "supports": "#1a7f37",
     "counters": "#b3261e",
 }
-BAR: Final = 12
+RIM: Final = 3
 BADGE: Final = 23
 BADGE_DOWN: Final = 46
 """How far below the top of a box its badge stands, beside the label that says the same in words."""
@@ -122,22 +122,27 @@ def _branch(box: Box) -> Iterator[str]:
 
 
 def _card(box: Box) -> Iterator[str]:
-    colour = COLOURS[box.kind]
-    area = {"x": box.x, "y": box.y, "width": box.width, "height": box.height, "rx": 18}
+    """A card with a bar at its side, which is what shows of a larger card behind it."""
+    behind = {"x": box.x, "y": box.y, "width": box.width, "height": box.height, "rx": 18}
     if box.kind == "asked":
-        yield element("rect", class_="card", fill=DARK, **area)
+        yield element("rect", class_="card", fill=DARK, **behind)
         return
-    yield element("rect", class_="card", fill=CARD, stroke=colour, stroke_width=3, **area)
-    bar = (
-        f"M{box.x + BAR + 6:.0f} {box.y:.0f}h-{BAR - 12 + 6:.0f}a18 18 0 0 0 -18 18v{box.height - 36:.0f}"
-        f"a18 18 0 0 0 18 18h{BAR - 12 + 6:.0f}z"
+    yield element("rect", class_="bar", fill=COLOURS[box.kind], **behind)
+    yield element(
+        "rect",
+        class_="card",
+        x=box.x + BAR,
+        y=box.y + RIM,
+        width=box.width - BAR - RIM,
+        height=box.height - 2 * RIM,
+        rx=14,
+        fill=CARD,
     )
-    yield element("path", class_="bar", d=bar, fill=colour)
 
 
 def _texts(box: Box) -> Iterator[str]:
     dark = box.kind == "asked"
-    x, within = box.x + PADDING, box.width - 2 * PADDING
+    x, within = box.x + BAR + PADDING, box.width - BAR - 2 * PADDING
     y = box.y + PADDING
     label_colour = QUIET_ON_DARK if dark else COLOURS[box.kind]
     yield lettered([box.label], LABEL, x=x, y=y, within=within, fill=label_colour, class_="label")

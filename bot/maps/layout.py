@@ -21,13 +21,15 @@ if TYPE_CHECKING:
 Kind: TypeAlias = Literal["asked", "root", "supports", "counters"]
 
 WIDTH: Final = 1_080
-MARGIN: Final = 36
-INDENT: Final = 72
+MARGIN: Final = 30
+INDENT: Final = 68
 DEEPEST: Final = 4
 """Boxes further from the root are not moved further in."""
-PADDING: Final = 26
+PADDING: Final = 22
 GAP: Final = 24
 BETWEEN_ROOTS: Final = 52
+BAR: Final = 15
+"""At the left of a box, in the colour of its stance."""
 SPACE: Final = 6
 """Between the parts of a box."""
 
@@ -114,7 +116,7 @@ def _box(step: Step, y: float, label: str) -> Box:
     kind = _kind(step)
     x = MARGIN + INDENT * min(step.depth, DEEPEST)
     width = WIDTH - MARGIN - x
-    inner = width - 2 * PADDING
+    inner = width - BAR - 2 * PADDING
     text = writable(step.node.words if kind == "asked" else shown(step.node.words))
     quote = tuple(lines(text, CLAIM if kind == "asked" else QUOTE, within=inner))
     foot = _foot(step, inner)

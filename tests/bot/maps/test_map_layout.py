@@ -6,7 +6,7 @@ import pytest
 
 from bot.drawing.lettering import lines, width
 from bot.drawing.svg import writable
-from bot.maps.layout import FOOT, PADDING, PART, WIDTH, Box, laid, shown
+from bot.maps.layout import BAR, FOOT, PADDING, PART, WIDTH, Box, laid, shown
 from tests.knowledge.maps.invented_map import AWKWARD, invented_map
 
 MANY = [
@@ -35,7 +35,7 @@ def test_every_box_stands_within_the_picture() -> None:
 
 def test_every_line_fits_into_its_box() -> None:
     for box in boxes():
-        within = box.width - 2 * PADDING
+        within = box.width - BAR - 2 * PADDING
         assert all(width(line, box.type) <= within for line in box.quote)
         assert all(width(line, FOOT) <= within for line in box.foot)
 
