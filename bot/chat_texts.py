@@ -130,6 +130,7 @@ def kept_rows(value: Kept) -> tuple[tuple[str, str], ...]:
         (say("questions"), figures(len(value.questions))),
         (say("votes"), figures(len(value.votes))),
         (say("practice cards"), figures(len(value.cards))),
+        (say("drafts"), figures(len(value.drafts))),
         (say("settings"), set_by_you or "–"),
     )
 
@@ -137,8 +138,8 @@ def kept_rows(value: Kept) -> tuple[tuple[str, str], ...]:
 def what_is_kept() -> str:
     """Why it is kept, and for how long."""
     return say(
-        "Questions are kept for 90 days so that the buttons under their answers work; votes, practice cards and "
-        "settings until you delete them. Nothing else is kept about you."
+        "Questions are kept for 90 days so that the buttons under their answers work, drafts of posts for 14 days; "
+        "votes, practice cards and settings until you delete them. Nothing else is kept about you."
     )
 
 

@@ -54,6 +54,8 @@ class Command:
     """Its answer is for the asker's eyes only, whatever the settings say."""
     read_only: bool = False
     """It changes nothing and is about nobody in particular, so that a page may ask it."""
+    drafts: bool = False
+    """To moderators in a chat it shows a draft, for their eyes only until they post it."""
 
     def __post_init__(self) -> None:
         if not self.chat_name:

@@ -8,7 +8,7 @@ import secrets
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from bot import chat_texts, corrections, filling, notices, presses, refusals, shapes
+from bot import chat_texts, corrections, filling, notices, presses, refusals, shapes, summary_drafts
 from bot import home as home_page
 from bot import messages as chat_messages
 from bot.command import Command
@@ -20,7 +20,7 @@ from bot.languages import SOURCE, speaking, spoken
 from bot.parser import command_word, parse
 from bot.permissions import allowed, require
 from bot.presses import Expected
-from bot.reply import Note, Outcome, Reply
+from bot.reply import Note, Outcome, Posted, Posting, Reply
 from bot.request import Asker, Place
 from bot.settings import language_for
 from bot.site import linked
@@ -28,6 +28,8 @@ from knowledge.errors import CounterpointError, InputError
 from knowledge.types import File
 
 logger = logging.getLogger(__name__)
+DRAFT_FORM, DRAFT_SENT = "form:draft:", "send:draft:"
+"""What the codes of forms begin with that belong to the draft of a post, and not to a command."""
 
 
 def answer(command: Command, given: Mapping[str, str | Sequence[Place] | None], asker: Asker) -> Reply:
@@ -98,6 +100,9 @@ def form_behind(code: str, asker: Asker) -> Form | Reply:
     found: list[Form] = []
 
     def look() -> Reply:
+        if code.startswith(DRAFT_FORM):
+            found.append(summary_drafts.form(code.removeprefix(DRAFT_FORM), asker))
+            return Reply(command=summary_drafts.COMMAND, data={})
         command, given = presses.command_of(code.partition(":")[2])
         require(command, asker)
         form = filling.form_before(command, given, asker, pressed=True)
@@ -126,6 +131,8 @@ def submit(code: str, values: Mapping[str, str | File], asker: Asker) -> Reply:
     """Run the command of a form that was sent."""
 
     def fill_and_run() -> Reply:
+        if code.startswith(DRAFT_SENT):
+            return summary_drafts.sent(code.removeprefix(DRAFT_SENT), values, asker)
         command, fixed = presses.command_of(code.partition(":")[2])
         given = {**filling.values_given(command, values), **fixed}
         return presses.run(command, given, asker)
@@ -137,6 +144,11 @@ def submit_line(code: str, line: str, asker: Asker) -> Reply:
     """Run the command of a form of one field with a line that was typed for it: see `Reply.awaiting`."""
     form = form_behind(code.replace("send:", "form:", 1), asker)
     return form if isinstance(form, Reply) else submit(code, {form.fields[0].name: line}, asker)
+
+
+def after_posting(posting: Posting, posted: Posted, asker: Asker) -> Reply:
+    """What to tell whoever had something posted, now that it is known what became of it."""
+    return _guarded("help", asker, lambda: posting.then(posted))
 
 
 def home(asker: Asker) -> Reply:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from bot.command import Command
     from bot.request import Asker, Request, Value
 
-IN_OWN_PAGES = ("views", "clash")
+IN_OWN_PAGES = ("views", "clash", "source summary")
 """Commands that divide their replies themselves, because a page of them is not so many items."""
 
 
@@ -30,7 +30,11 @@ def dressed(reply: Reply, command: Command, request: Request, *, token: str | No
     if command.name not in IN_OWN_PAGES:
         shown = page(command.name, reply.pieces, start=request.start)
         reply = replace(reply, pieces=shown.pieces, previous=shown.previous, following=shown.following)
-    reply = replace(reply, private=is_private(command, request.asker), for_one=is_for_one(command))
+    for_one = reply.for_one or is_for_one(command)
+    reply = replace(reply, private=for_one or is_private(command, request.asker), for_one=for_one)
+    if command.drafts and reply.for_one:
+        # the draft has buttons of its own
+        return reply
     quoted = any(isinstance(piece, Quotation | Picture) for piece in reply.pieces)
     paged = reply.previous is not None or reply.following is not None
     if not (quoted or paged or command.name in buttons.OPPOSITE):
@@ -60,7 +64,8 @@ def without_buttons(reply: Reply) -> Reply:
 
 def is_private(command: Command, asker: Asker) -> bool:
     """Whether the answer of a command is for the asker's eyes only."""
-    return is_for_one(command) or answers_are_private(asker)
+    drafted = command.drafts and asker.audience == "moderator"
+    return drafted or is_for_one(command) or answers_are_private(asker)
 
 
 def is_for_one(command: Command) -> bool:

@@ -26,6 +26,8 @@ class Field:
     long: bool = False
     file: bool = False
     """It asks for a file to be handed over; a platform without such fields leaves it out."""
+    channel: bool = False
+    """It asks for a channel that the bot may post in, and gives it as the platform names channels."""
     required: bool = False
     suggests: Suggested | None = None
     """What `bot.suggestions.suggest` offers here; the text stays free."""

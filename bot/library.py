@@ -57,15 +57,6 @@ def show(request: Request) -> Reply:
     return Reply(command="source show", data=data, pieces=pieces.source(found, text), actions=actions)
 
 
-def summary(request: Request) -> Reply:
-    """One source in short."""
-    found = request.workspace.summary(request.text("id"))
-    actions = _buttons(found.source.id, request, shown="source summary")
-    return Reply(
-        command="source summary", data=shapes.summary(found), pieces=pieces.summary(found), actions=actions
-    )
-
-
 def edit(request: Request) -> Reply:
     """Change what is known about a source. Raises `InputError` when nothing is to change."""
     changes = {field: request.option(field) for field in FIELDS}

@@ -183,19 +183,9 @@ def removed(value: Source) -> tuple[Piece, ...]:
     return (Note(text=texts.removed(value)),)
 
 
-def summary(value: Summary) -> tuple[Piece, ...]:
-    """A source in short."""
-    pieces: list[Piece] = [Heading(text=texts.source_title(value.source))]
-    if value.central is None:
-        return (*pieces, Note(text=texts.no_summary()))
-    pieces += [Heading(text=texts.central_claim(), level=2), claim(value.central)]
-    if value.key:
-        pieces.append(Heading(text=texts.key_claims(), level=2))
-        pieces += [claim(stored, number=number) for number, stored in enumerate(value.key, start=1)]
-    if value.speakers:
-        rows = tuple((texts.speaker(who), texts.counted(count, "claim")) for who, count in value.speakers)
-        pieces += [Heading(text=texts.who_speaks(), level=2), Table(rows=rows)]
-    return tuple(pieces)
+def no_summary(value: Summary) -> tuple[Piece, ...]:
+    """A source in which no claim was found."""
+    return (Heading(text=texts.source_title(value.source)), Note(text=texts.no_summary()))
 
 
 def topics(values: Sequence[TopicCount]) -> tuple[Piece, ...]:

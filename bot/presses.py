@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 from urllib.parse import unquote
 
-from bot import answering, buttons, chat_texts, matches, pieces, shapes
+from bot import answering, buttons, chat_texts, matches, pieces, shapes, summary_drafts
 from bot.arguments import bind
 from bot.commands import find, named
 from bot.dressing import dressed, shown_quotes
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from knowledge.types import Question
 
 Press: TypeAlias = Callable[[str, "Asker", str | None], Reply]
-IN_PLACE: Final = frozenset({"done", "leave", "set", "own", "drop"})
+IN_PLACE: Final = frozenset({"done", "leave", "set", "own", "drop", "draft"})
 OF_A_QUESTION: Final = frozenset({"page", "shared", "share", "other", "ask", "sentence"})
 OF_A_COMMAND: Final = frozenset({"run", "reply", "open"})
 SIDE: Final[dict[str, Literal["counters", "supports"]]] = {"counter": "counters", "support": "supports"}
@@ -52,7 +52,7 @@ class Expected:
 def expected(code: str, asker: Asker) -> Expected:
     """Tell before the work where the answer to a press will stand, and for whom."""
     kind, _, rest = code.partition(":")
-    if kind in IN_PLACE:
+    if kind in IN_PLACE or code.startswith("send:draft:"):
         return Expected(replaces=True)
     if kind == "match":
         deed = rest.partition(":")[0]
@@ -303,4 +303,5 @@ _PRESSES: Final[dict[str, Press]] = {
     "set": _set,
     "own": _own,
     "sentence": _sentence,
+    "draft": summary_drafts.pressed,
 }

@@ -4,7 +4,7 @@ An adapter turns each kind of piece into what its platform has: lines of a termi
 Texts are plain: no markup, nothing escaped. Escaping and cutting to a platform's limits is the adapter's.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias
 
@@ -63,7 +63,7 @@ class Quotation:
     mark: str
     """Whether the speaker is quoted, reported, or the author."""
     cite: str
-    """Author, title, outlet and date of the source."""
+    """Author, title, outlet and date of the source; empty where another quote of the reply says so."""
     number: int | None = None
     lead: str | None = None
     """What stands before in the source, where the words make no sense without it or the context was asked for."""
@@ -155,6 +155,40 @@ class Picture:
 Piece: TypeAlias = Heading | Quotation | Entry | Table | Note | Passage | Menu | Buttons | Picture
 
 
+Problem: TypeAlias = Literal["not yours", "no right", "no such channel", "failed"]
+"""Why nothing was posted: the asker may not write there, the bot may not, there is no such channel, or anything else."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Posted:
+    """What became of a posting."""
+
+    problem: Problem | None = None
+    channel: str | None = None
+    """Where it was posted, as the platform names channels."""
+    messages: tuple[str, ...] = ()
+    """The messages that it was posted as, as the platform names them."""
+    place: str | None = None
+    """What people call the channel, such as `#debate`, where the platform says so."""
+    pinned: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Posting:
+    """What a platform shall post for everybody to read; then it shows what `bot.dispatch.after_posting` gives.
+
+    What cannot be posted whole is not posted at all.
+    """
+
+    post: "Reply"
+    then: Callable[[Posted], "Reply"]
+    """What to tell whoever had it posted; for `bot.dispatch.after_posting`."""
+    channel: str | None = None
+    """As the platform names channels; None for where the asker is."""
+    pin: bool = False
+    """Whether to pin it, too, where the bot may."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
     """The answer to one command. Every reply has both forms: `data` for scripts, `pieces` for people."""
@@ -184,6 +218,8 @@ class Reply:
     """The person who made a private answer public, as the platform names people."""
     language: str = field(default_factory=spoken)
     """What it is said in; an adapter that adds words to it speaks so, too, by `bot.languages.speaking`."""
+    posting: Posting | None = None
+    """What is to be posted first; this reply then only stands in for the one that says what became of it."""
     previous: int | None = None
     following: int | None = None
     """Where the pages before and after this one start, where there are such pages."""

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.command import Command
-    from knowledge.summary import Summary
+    from knowledge.drafts import Framing
+    from knowledge.summary import Relation, Summary
 
 Shape: TypeAlias = dict[str, Any]
 
@@ -112,6 +113,10 @@ def kept(value: Kept) -> Shape:
             {"quote": one.quote, "asked": one.asked, "stance": one.stance, "at": one.at}
             for one in value.votes
         ],
+        "drafts": [
+            {"source": one.source, "quotes": list(one.picks.ids), "words": framing(one.framing), "at": one.at}
+            for one in value.drafts
+        ],
         "preferences": dict(value.preferences),
         "cards": [
             {"quote": one.quote, "rating": one.rating, "answers": one.answers, "due": one.due, "at": one.at}
@@ -161,6 +166,10 @@ def summary(value: Summary) -> Shape:
         "central": claim(value.central) if value.central else None,
         "key": [claim(stored) for stored in value.key],
         "speakers": [{**_speaker(speaker), "claims": count} for speaker, count in value.speakers],
+        "quoted": [_speaker(speaker) for speaker in value.quoted],
+        "reserve": [claim(stored) for stored in value.reserve],
+        "answers": [_relation(one) for one in value.answers],
+        "answered_by": [_relation(one) for one in value.answered_by],
     }
 
 
@@ -239,6 +248,21 @@ def source(value: Source) -> Shape:
 def scored(value: Scored) -> Shape:
     """A quote as an answer, with its stance."""
     return {**_scored(value), "stance": value.stance}
+
+
+def framing(value: Framing) -> Shape:
+    """The words that somebody wrote around the quotes of a post."""
+    return {"title": value.title, "introduction": value.introduction, "closing": value.closing}
+
+
+def _relation(value: Relation) -> Shape:
+    """A claim of the source, one of another source, and the stance of whichever answers the other."""
+    return {
+        "own": value.own.id,
+        "other": claim(value.other),
+        "stance": value.stance,
+        "score": round(min(1.0, max(0.0, value.score)), 4),
+    }
 
 
 def _scored(scored: Scored) -> Shape:

@@ -78,8 +78,8 @@ class Workspace(Protocol):
     ) -> Source:
         """Change what is known about a source: None leaves a field as it is, '' clears it."""
 
-    def summary(self, id: str, /) -> Summary:  # noqa: A002
-        """A source in short: its central claim, its key claims, who speaks in it."""
+    def summary(self, id: str, /, *, related: bool = False) -> Summary:  # noqa: A002
+        """A source in short: its central and key claims, who speaks in it; `related`: what it answers elsewhere."""
 
     def counter(self, claim: str, /, *, topic: str | None = None, limit: int = 10) -> Answer:
         """Quotes that argue against a claim."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from knowledge.cards import Card, Drill
+from knowledge.drafts import Draft
 
 Kind: TypeAlias = Literal["text", "markdown", "html", "pdf", "docx"]
 BlockKind: TypeAlias = Literal["title", "heading", "standfirst", "paragraph", "item"]
@@ -316,6 +317,7 @@ class Kept:
     person: str
     questions: tuple[Question, ...] = ()
     votes: tuple[Vote, ...] = ()
+    drafts: tuple[Draft, ...] = ()
     preferences: Mapping[str, str] = field(default_factory=dict)
     cards: tuple[Card, ...] = ()
     drill: Drill | None = None

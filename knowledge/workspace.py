@@ -10,7 +10,6 @@ from knowledge.maps.graph import ArgumentMap
 from knowledge.retrieval.answered import Answered
 from knowledge.storage.records import Records
 from knowledge.storage.store import WorkspaceStore
-from knowledge.summary import Summary, summarise
 from knowledge.types import (
     Answer,
     Clash,
@@ -34,6 +33,7 @@ if TYPE_CHECKING:
     from knowledge.practice.contract import Practice
     from knowledge.retrieval.blindspots import BlindSpots
     from knowledge.retrieval.match import Match
+    from knowledge.summary import Summary
 
 Progress = Callable[[str, int, int], None]
 """Told the file at hand, how many are done, and of how many."""
@@ -138,11 +138,24 @@ class Workspace:
             raise _no_source(source_id)
         return edited
 
-    def summary(self, source_id: str) -> Summary:
-        """A source's central and key claims, and who speaks in it. Raises `NotFound`."""
+    def summary(self, source_id: str, *, related: bool = False) -> "Summary":
+        """A source's central and key claims, and who speaks in it. Raises `NotFound`.
+
+        `related`: also what it answers in other sources and what answers it there, which takes a second.
+        """
+        from knowledge.encoder import Encoder
+        from knowledge.summary import summarise
+
         source = self.source(source_id)
         claims = self.store.claims(source_id=source.id)
-        return summarise(source, claims, self._searchable.vectors([stored.key for stored in claims]))
+        title = Encoder.load().encode([source.metadata.title])[0] if source.metadata.title else None
+        vectors = self._searchable.vectors([stored.key for stored in claims])
+        found = summarise(source, claims, vectors, title=title)
+        if not related or found.central is None:
+            return found
+        from knowledge.summary_relations import related as with_relations
+
+        return with_relations(self.store, found, self._judges)
 
     def counter(self, claim: str, *, topic: str | None = None, limit: int = 10) -> Answer:
         """The quotes that argue against a claim. Raises `InputError` for an empty or endless claim."""

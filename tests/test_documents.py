@@ -19,6 +19,7 @@ PAPERS = (
     "docs/architecture.md",
     "docs/chats.md",
     "docs/maps.md",
+    "docs/moderating.md",
     "docs/setup-discord.md",
     "docs/setup-slack.md",
     "docs/operating-chats.md",

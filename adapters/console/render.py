@@ -138,7 +138,8 @@ def _print_quotation(piece: Quotation, console: Console) -> None:
     grid.add_column(overflow="fold")
     grid.add_row(Text(number), _words(piece))
     grid.add_row("", _speaker(piece))
-    grid.add_row("", Text(printable(piece.cite), style="dim"))
+    if piece.cite:
+        grid.add_row("", Text(printable(piece.cite), style="dim"))
     if piece.url:
         grid.add_row("", Text(printable(piece.url), style="dim underline"))
     grid.add_row("", _foot(piece, console))

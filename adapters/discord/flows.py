@@ -6,7 +6,7 @@ from typing import TypeVar
 
 import discord
 
-from adapters.discord import codes, gathering, origins, posting, sending, talk, views
+from adapters.discord import codes, gathering, origins, posting, publishing, sending, talk, views
 from adapters.discord.exchange import Exchange
 from adapters.discord.gathering import Handed
 from adapters.discord.limits import CHOICES
@@ -90,9 +90,8 @@ class Flows:
         if not origin.owned:
             await self._refuse(exchange, origin, InputError(chat_texts.not_your_library()))
         elif await self._acknowledge_press(exchange, origin, code):
-            await exchange.deliver(
-                await self._work(origin, lambda asker: dispatch.press(code, asker, chosen))
-            )
+            reply = await self._work(origin, lambda asker: dispatch.press(code, asker, chosen))
+            await exchange.deliver(await self._posted(interaction, origin, reply))
 
     async def _refuse(self, exchange: Exchange, origin: Origin, error: CounterpointError) -> None:
         if await exchange.acknowledge(private=True):
@@ -120,14 +119,15 @@ class Flows:
         texts, files = gathering.uploaded(sent, resolved if isinstance(resolved, dict) else {})
         origin = origins.of_interaction(interaction)
         exchange = Exchange(interaction, origin)
-        if not await exchange.acknowledge(private=True):
+        if not await self._acknowledge_press(exchange, origin, code):
             return
 
         def run(asker: Asker, fetched: Mapping[str, File]) -> Reply:
             return dispatch.submit(code, {**texts, **fetched}, asker)
 
         adds = adding.form_adds(code)
-        await exchange.deliver(await self._with_files(origin, files, run, exchange, adds=adds))
+        reply = await self._with_files(origin, files, run, exchange, adds=adds)
+        await exchange.deliver(await self._posted(interaction, origin, reply))
 
     async def suggestions(
         self, interaction: discord.Interaction, kind: Suggested, typed: str
@@ -184,6 +184,14 @@ class Flows:
             await self._ask(interaction, made)
         elif await exchange.acknowledge(private=True):
             await exchange.deliver(made)
+
+    async def _posted(self, interaction: discord.Interaction, origin: Origin, reply: Reply) -> Reply:
+        """The reply; where something is to be posted first, the one that says what became of it."""
+        wanted = reply.posting
+        if wanted is None:
+            return reply
+        posted = await publishing.publish(interaction, wanted)
+        return await self._work(origin, lambda asker: dispatch.after_posting(wanted, posted, asker))
 
     async def _ask(self, interaction: discord.Interaction, form: Form) -> None:
         await sending.acknowledged(interaction, lambda: interaction.response.send_modal(views.modal(form)))

@@ -99,6 +99,8 @@ def _select(menu: Menu) -> ui.Select[ui.LayoutView]:
 def _field(field: Field) -> ui.Item[ui.Modal]:
     if field.file:
         return ui.FileUpload(custom_id=field.name, required=field.required)
+    if field.channel:
+        return _channel_select(field)
     if field.choices:
         options = [
             discord.SelectOption(label=cut(choice, LABEL), value=choice, default=choice == field.value)
@@ -112,6 +114,24 @@ def _field(field: Field) -> ui.Item[ui.Modal]:
         placeholder=cut(field.hint, MODAL_PLACEHOLDER) if field.hint else None,
         required=field.required,
         max_length=MODAL_INPUT,
+    )
+
+
+def _channel_select(field: Field) -> ui.ChannelSelect[ui.Modal]:
+    kinds = [
+        discord.ChannelType.text,
+        discord.ChannelType.news,
+        discord.ChannelType.public_thread,
+        discord.ChannelType.private_thread,
+        discord.ChannelType.voice,
+    ]
+    chosen = (
+        [discord.SelectDefaultValue(id=int(field.value), type=discord.SelectDefaultValueType.channel)]
+        if field.value.isdecimal()
+        else []
+    )
+    return ui.ChannelSelect(
+        custom_id=field.name, channel_types=kinds, default_values=chosen, required=field.required
     )
 
 

@@ -15,7 +15,7 @@ from adapters.slack.commands import Commands
 from adapters.slack.departures import Departures
 from adapters.slack.home import Home
 from adapters.slack.presses import Presses
-from adapters.slack.scopes import BOT
+from adapters.slack.scopes import BOT, OPTIONAL
 from adapters.slack.submissions import Submissions
 from adapters.slack.talk import Talk
 
@@ -84,7 +84,7 @@ def _oauth(
     return AsyncOAuthSettings(
         client_id=settings.client_id,
         client_secret=settings.client_secret,
-        scopes=list(BOT),
+        scopes=[*BOT, *OPTIONAL],
         user_scopes=[],
         installation_store=installations,
         installation_store_bot_only=True,

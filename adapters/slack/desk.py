@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 from adapters.slack.delivery import send_all
 from adapters.slack.layout import messages
 from adapters.slack.people import People, Person
+from adapters.slack.publishing import publish
 from adapters.slack.sending import Outlet, Place
 from bot import chat_texts, dispatch
 from bot.languages import speaking, spoken
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from adapters.slack.delivery import Delivery
     from adapters.slack.settings import Settings
     from bot.host import Host
-    from bot.reply import Reply
+    from bot.reply import Posting, Reply
 
 T = TypeVar("T")
 BETWEEN_EDITS: Final = 1.0
@@ -138,6 +139,8 @@ class Desk:
         waiting = asyncio.ensure_future(_quietly(delivery.waiting(ready)))
         try:
             reply = await self._work(caller, lambda: run(self._asker(caller, person, progress)), adds=adds)
+            if reply.posting is not None:
+                reply = await self._posted(caller, person, reply.posting, delivery.place)
         except Exception as error:  # noqa: BLE001 - the bot raises nothing, but what is before it may
             reply = await self.explain(error)
         finally:
@@ -148,6 +151,13 @@ class Desk:
         with speaking(reply.language):
             await delivery.deliver(reply, sharer=sharer, explain=self.explain)
         return reply
+
+    async def _posted(self, caller: Caller, person: Person, wanted: Posting, here: Place) -> Reply:
+        """Post what is to be posted, and have the bot say what became of it."""
+        posted = await publish(caller.client, wanted, here, sharer=person.name or f"@{person.id}")
+        return await self._work(
+            caller, lambda: dispatch.after_posting(wanted, posted, self._asker(caller, person)), adds=False
+        )
 
     async def _work(self, caller: Caller, work: Callable[[], Reply], *, adds: bool) -> Reply:
         if adds:

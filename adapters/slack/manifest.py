@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from adapters.slack import limits, naming
-from adapters.slack.scopes import BOT, EVENTS
+from adapters.slack.scopes import BOT, EVENTS, OPTIONAL
 from bot import labels
 from bot.command import Command
 from bot.commands import in_chat
@@ -47,7 +47,7 @@ def manifest(commands: Sequence[Command]) -> dict[str, Any]:
             "shortcuts": _shortcuts(),
             "slash_commands": [*_slash_commands(commands), _any()],
         },
-        "oauth_config": {"scopes": {"bot": list(BOT)}},
+        "oauth_config": {"scopes": {"bot": [*BOT, *OPTIONAL], "bot_optional": list(OPTIONAL)}},
         "settings": {
             "event_subscriptions": {"bot_events": list(EVENTS)},
             "interactivity": {"is_enabled": True},

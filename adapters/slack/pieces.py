@@ -110,7 +110,8 @@ def _quotation(piece: Quotation) -> Unit:
         section(
             run("— "),
             run(name, style="bold"),
-            run(f"{comma}{role} · {piece.mark}\n"),
+            run(f"{comma}{role} · {piece.mark}"),
+            run("\n") if cite else [],
             blocks.link(piece.url, cite) if piece.url else run(cite),
             [*run(" · "), *blocks.link(piece.page, link_texts.open_quote())] if piece.page else (),
         ),

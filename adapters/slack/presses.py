@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from adapters.slack import blocks
@@ -69,8 +68,8 @@ class Presses:
     async def _open_form(self, caller: Caller, place: Place, body: dict[str, Any], code: str) -> None:
         found = await self._desk.quickly(caller, lambda asker: dispatch.form_behind(code, asker))
         if not isinstance(found, Reply):
-            # The answer of the form is a message of its own, so nothing is to be replaced by it.
-            if await self._show(caller, body, form_window(found, replace(place, ts=None))):
+            # The place goes with the form: what it changes may stand on the message whose button opened it.
+            if await self._show(caller, body, form_window(found, place)):
                 return
             found = await self._desk.explain(RuntimeError("a form could not be opened"))
         if place.window and await self._show(caller, body, answer_window(window(found)[0], place)):

@@ -68,7 +68,7 @@ def values_of(view: Mapping[str, Any]) -> dict[str, str]:
     found: dict[str, str] = {}
     for name, state in _states(view):
         value = state.get("value")
-        chosen = (state.get("selected_option") or {}).get("value")
+        chosen = (state.get("selected_option") or {}).get("value") or state.get("selected_conversation")
         given = str(value) if value is not None else unescaped(str(chosen)) if chosen is not None else ""
         field = name.removesuffix(OWN)
         if "files" not in state:
@@ -133,6 +133,8 @@ def _input(name: str, label: str, element: Block, *, optional: bool) -> Block:
 def _element(field: Field) -> Block:
     if field.file:
         return {"type": "file_input", "action_id": INPUT, "max_files": 1}
+    if field.channel:
+        return _channel_select(field)
     if field.choices:
         return {
             **_select(field, "static_select", INPUT),
@@ -142,6 +144,16 @@ def _element(field: Field) -> Block:
         made = _select(field, "external_select", f"{SUGGESTS}{field.suggests}")
         return {**made, "min_query_length": 0}
     return _text(field)
+
+
+def _channel_select(field: Field) -> Block:
+    made: Block = {
+        "type": "conversations_select",
+        "action_id": INPUT,
+        "placeholder": plain_text(field.hint or field.label, limits.PLACEHOLDER),
+        "filter": {"include": ["public", "private"], "exclude_bot_users": True},
+    }
+    return {**made, "initial_conversation": field.value} if field.value[:1] in ("C", "G") else made
 
 
 def _select(field: Field, kind: str, action_id: str) -> Block:

@@ -2,9 +2,9 @@
 
 from typing import Final
 
-from bot import library
+from bot import library, summaries
 from bot.command import Command
-from bot.commands.parameters import SOURCE
+from bot.commands.parameters import SOURCE, option
 
 COMMANDS: Final[tuple[Command, ...]] = (
     Command(
@@ -24,10 +24,20 @@ COMMANDS: Final[tuple[Command, ...]] = (
     ),
     Command(
         name="source summary",
-        summary="One source in short: its central claim, its key claims, who speaks in it.",
-        parameters=(SOURCE,),
+        summary="One source in its own words; for moderators in chats, a draft to post.",
+        parameters=(
+            SOURCE,
+            option("drop", "For moderators: the quotes to leave out, by number or id, such as 2 or 2,4."),
+            option(
+                "swap", "For moderators: the quotes to swap for the next best, or for one of yours: 3=RC-014."
+            ),
+            option("title", "For moderators: the title line."),
+            option("intro", "For moderators: the words before the quotes."),
+            option("closing", "For moderators: the words after the quotes."),
+        ),
         example="source summary essay.txt",
-        run=library.summary,
+        run=summaries.summary,
         read_only=True,
+        drafts=True,
     ),
 )

@@ -95,6 +95,13 @@ _CARDS: Final = (
     """CREATE INDEX drills_by_claim ON drills (key)""",
 )
 
+_DRAFTS: Final = (
+    """CREATE TABLE drafts (
+        token TEXT PRIMARY KEY, person TEXT NOT NULL, source INTEGER NOT NULL REFERENCES sources ON DELETE CASCADE,
+        content TEXT NOT NULL, at TEXT NOT NULL, UNIQUE (person, source)) WITHOUT ROWID""",
+    """CREATE INDEX drafts_by_source ON drafts (source)""",
+)
+
 
 def sources_claims_words_and_vectors(db: Database) -> None:
     """Make the tables of the first released version."""
@@ -121,11 +128,18 @@ def cards_of_what_people_practise(db: Database) -> None:
         db.execute(statement)
 
 
+def the_drafts_of_posts(db: Database) -> None:
+    """Make the table of posts about sources that moderators are working on."""
+    for statement in _DRAFTS:
+        db.execute(statement)
+
+
 MIGRATIONS: Final[tuple[Migration, ...]] = (
     sources_claims_words_and_vectors,
     settings_questions_votes_and_preferences,
     the_encoder_of_each_vector,
     cards_of_what_people_practise,
+    the_drafts_of_posts,
 )
 
 

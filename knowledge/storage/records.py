@@ -1,18 +1,21 @@
-"""The contract of what a workspace remembers besides its sources: settings, questions, votes, preferences.
+"""The contract of what a workspace remembers besides its sources: settings, questions, votes, preferences, drafts.
 
 A person is whatever text the platform names people by. All methods may raise `DatabaseError`.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Protocol
 
+from knowledge.drafts import Draft, Framing, Picks
 from knowledge.storage.cards import Cards
 from knowledge.storage.store import Vectors
 from knowledge.types import Kept, Question, Stance, Vote
 
 QUESTION_DAYS: Final = 90
 """How long the buttons under an answer keep working, and how long a question is kept."""
+DRAFT_DAYS: Final = 14
+"""How long the draft of a post is kept after its last change."""
 
 NAMED_IN: Final = ("for", "against")
 """Arguments of a question that name other people: it is about them, too, and goes when one of them is forgotten."""
@@ -79,6 +82,23 @@ class Records(Protocol):
     @property
     def cards(self) -> Cards:
         """What people practise."""
+
+    def keep_draft(
+        self, *, person: str, source: str, picks: Picks, earlier: Sequence[Picks] = (), framing: Framing
+    ) -> str | None:
+        """Keep a person's draft about a source in place of the one before, and return its token.
+
+        None when there is no such source. A removed source takes its drafts along.
+        """
+
+    def draft(self, token: str) -> Draft | None:
+        """The draft that is kept under a token."""
+
+    def draft_about(self, source: str, *, person: str) -> Draft | None:
+        """A person's draft about a source."""
+
+    def discard_draft(self, token: str) -> bool:
+        """Drop a draft; False when it is gone already."""
 
     def about(self, person: str) -> Kept:
         """Everything that is kept about a person."""

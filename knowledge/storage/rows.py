@@ -4,11 +4,12 @@ import json
 import re
 import unicodedata
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final, TypeAlias
 
 import numpy as np
 
+from knowledge.drafts import Draft, Framing, Picks
 from knowledge.types import (
     Block,
     Claim,
@@ -168,3 +169,39 @@ def question_from(row: Row) -> Question:
 def vote_from(row: Row) -> Vote:
     """Read a row of `votes` joined with its claim."""
     return Vote(person=row["person"], quote=row["id"], asked=row["asked"], stance=row["stance"], at=row["at"])
+
+
+def draft_content(picks: Picks, earlier: Sequence[Picks], framing: Framing) -> str:
+    """Write what a draft holds as JSON."""
+    content = {
+        "picks": _picked(picks),
+        "earlier": list(map(_picked, earlier)),
+        "framing": {
+            "title": plain(framing.title),
+            "introduction": plain(framing.introduction),
+            "closing": plain(framing.closing),
+        },
+    }
+    return json.dumps(content, ensure_ascii=False)
+
+
+def draft_from(row: Row) -> Draft:
+    """Read a draft from a row of its table, joined with the id of its source."""
+    content = json.loads(row["content"])
+    return Draft(
+        token=row["token"],
+        person=row["person"],
+        source=row["id"],
+        picks=_picks_from(content["picks"]),
+        earlier=tuple(map(_picks_from, content["earlier"])),
+        framing=Framing(**content["framing"]),
+        at=row["at"],
+    )
+
+
+def _picked(picks: Picks) -> Mapping[str, Any]:
+    return {"central": picks.central, "key": list(picks.key)}
+
+
+def _picks_from(content: Mapping[str, Any]) -> Picks:
+    return Picks(central=content["central"], key=tuple(content["key"]))

@@ -2,16 +2,17 @@
 
 import json
 import secrets
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Final, TypeVar
 
 import numpy as np
 from sqlite_utils import Database
 
+from knowledge.drafts import Draft, Framing, Picks
 from knowledge.storage import rows
 from knowledge.storage.connections import Connections
-from knowledge.storage.records import NAMED_IN, QUESTION_DAYS, Dispute
+from knowledge.storage.records import DRAFT_DAYS, NAMED_IN, QUESTION_DAYS, Dispute
 from knowledge.storage.sqlite_cards import SQLiteCards
 from knowledge.storage.store import Vectors
 from knowledge.storage.vectors import ENCODER, packed
@@ -24,14 +25,19 @@ _LETTERS: Final = "abcdefghijklmnopqrstuvwxyz234567"
 _TOKEN_LENGTH: Final = 8
 _VOTES: Final = "SELECT votes.*, claims.id FROM votes JOIN claims USING (key)"
 _AGAINST: Final = "WHERE key IN (SELECT value FROM json_each(?))"
+_KEEP_DRAFT: Final = (
+    "INSERT INTO drafts VALUES (?, ?, ?, ?, ?) ON CONFLICT (person, source) "
+    "DO UPDATE SET content = excluded.content, at = excluded.at RETURNING token"
+)
 _AGAIN: Final = (
     "UPDATE questions SET at = ? WHERE person = ? AND command = ? AND arguments = ? RETURNING token"
 )
+_DRAFTS: Final = "SELECT drafts.*, sources.id FROM drafts JOIN sources ON sources.key = drafts.source"
 _OF_PERSON: Final = (
     "SELECT * FROM questions WHERE person = ? OR json_extract(arguments, '$.for') = ? "
     "OR json_extract(arguments, '$.against') = ? ORDER BY at, token"
 )
-_ABOUT_PEOPLE: Final = ("questions", "votes", "preferences", "cards", "drills")
+_ABOUT_PEOPLE: Final = ("questions", "votes", "preferences", "cards", "drills", "drafts")
 
 
 class SQLiteRecords:
@@ -72,7 +78,7 @@ class SQLiteRecords:
             db.execute("DELETE FROM questions WHERE at < ?", (_written(now - timedelta(days=QUESTION_DAYS)),))
             # the same question, asked again, is one question; it is kept from the last time on
             same = db.execute(_AGAIN, (values[-1], *values[:-1])).fetchone()
-            token = same[0] if same else _free_token(db)
+            token = same[0] if same else _free_token(db, "questions")
             if not same:
                 db.execute("INSERT INTO questions VALUES (?, ?, ?, ?, ?)", (token, *values))
         return str(token)
@@ -140,12 +146,41 @@ class SQLiteRecords:
         else:
             self._write("INSERT OR REPLACE INTO preferences VALUES (?, ?, ?)", person, name, value)
 
+    def keep_draft(
+        self, *, person: str, source: str, picks: Picks, earlier: Sequence[Picks] = (), framing: Framing
+    ) -> str | None:
+        """Keep a person's draft about a source, drop what is too old, and return the draft's token."""
+        now = datetime.now(UTC)
+        content = rows.draft_content(picks, earlier, framing)
+        with self._connections.writing() as db:
+            db.execute("DELETE FROM drafts WHERE at < ?", (_written(now - timedelta(days=DRAFT_DAYS)),))
+            known = db.execute("SELECT key FROM sources WHERE id = ?", (rows.plain(source),)).fetchone()
+            if known is None:
+                return None
+            values = (_free_token(db, "drafts"), rows.plain(person), known[0], content, _written(now))
+            return str(db.execute(_KEEP_DRAFT, values).fetchone()[0])
+
+    def draft(self, token: str) -> Draft | None:
+        """The draft that is kept under a token."""
+        return self._draft("drafts.token = ?", token)
+
+    def draft_about(self, source: str, *, person: str) -> Draft | None:
+        """A person's draft about a source."""
+        return self._draft("sources.id = ? AND drafts.person = ?", source, person)
+
+    def discard_draft(self, token: str) -> bool:
+        """Drop a draft; False when it is gone already."""
+        return self._write("DELETE FROM drafts WHERE token = ?", token) > 0
+
     def about(self, person: str) -> Kept:
         """Everything that is kept about a person."""
         return Kept(
             person=person,
             questions=tuple(self._read(rows.question_from, _OF_PERSON, person, person, person)),
             votes=tuple(self._read(rows.vote_from, f"{_VOTES} WHERE person = ? ORDER BY number", person)),
+            drafts=tuple(
+                self._read(rows.draft_from, f"{_DRAFTS} WHERE person = ? ORDER BY at, token", person)
+            ),
             preferences=self.preferences(person),
             cards=tuple(self.cards.of(person)),
             drill=self.cards.drill(person),
@@ -157,6 +192,11 @@ class SQLiteRecords:
             for table in _ABOUT_PEOPLE:
                 _write_anew(db, table, without=rows.plain(person))
         self._connections.scrub()
+
+    def _draft(self, where: str, *parameters: str) -> Draft | None:
+        oldest = _written(datetime.now(UTC) - timedelta(days=DRAFT_DAYS))
+        found = self._read(rows.draft_from, f"{_DRAFTS} WHERE {where} AND at >= ?", *parameters, oldest)
+        return next(iter(found), None)
 
     def _read(self, convert: Callable[[rows.Row], T], sql: str, *parameters: str | int) -> list[T]:
         with self._connections.reading() as db:
@@ -201,11 +241,11 @@ def _write_anew(db: Database, table: str, *, without: str) -> None:
         db.table(table).insert_all(others)
 
 
-def _free_token(db: Database) -> str:
-    """Letters that nobody can guess; each of them stands for one question."""
+def _free_token(db: Database, table: str) -> str:
+    """Letters that nobody can guess; each of them stands for one row."""
     while True:
         token = "".join(secrets.choice(_LETTERS) for _ in range(_TOKEN_LENGTH))
-        if not db.execute("SELECT 1 FROM questions WHERE token = ?", (token,)).fetchone():
+        if not db.execute(f"SELECT 1 FROM {table} WHERE token = ?", (token,)).fetchone():  # noqa: S608
             return token
 
 

@@ -11,7 +11,7 @@ from knowledge.maps.graph import ASKED, ArgumentMap, Edge, Node
 from knowledge.marking import Excerpt, MarkedText, excerpt, marked
 from knowledge.retrieval.blindspots import BlindSpots, Standing
 from knowledge.retrieval.match import Match
-from knowledge.summary import Summary
+from knowledge.summary import Relation, Summary
 from knowledge.types import (
     Answer,
     Block,
@@ -180,9 +180,19 @@ class SmallWorkspace:
         self.kept[self.kept.index(old)] = new
         return new
 
-    def summary(self, id: str, /) -> Summary:  # noqa: A002
+    def summary(self, id: str, /, *, related: bool = False) -> Summary:  # noqa: A002
         speakers = ((BY_AUTHOR.claim.speaker, 2), (CITED.claim.speaker, 1))
-        return Summary(source=self.source(id), central=BY_AUTHOR, key=(CITED,), speakers=speakers)
+        answer = Relation(own=CITED, other=LEANING, stance="counters", score=0.8)
+        return Summary(
+            source=self.source(id),
+            central=BY_AUTHOR,
+            key=(CITED,),
+            speakers=speakers,
+            reserve=(LEANING,),
+            quoted=(CITED.claim.speaker,),
+            answers=(answer,) if related else (),
+            answered_by=(replace(answer, stance="supports"),) if related else (),
+        )
 
     def counter(self, claim: str, /, *, topic: str | None = None, limit: int = 10) -> Answer:
         self.asked.append(("counter", claim, topic, limit))

@@ -1,8 +1,9 @@
 """What a workspace remembers besides its sources, kept in memory."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
+from knowledge.drafts import Draft, Framing, Picks
 from knowledge.storage.cards import Cards
 from knowledge.storage.records import Dispute
 from knowledge.storage.store import Vectors
@@ -20,6 +21,7 @@ class SmallRecords:
         self.questions: dict[str, Question] = {}
         self.voted: dict[tuple[str, str, str], Vote] = {}
         self.preferred: dict[str, dict[str, str]] = {}
+        self.drafts: dict[str, Draft] = {}
 
     def settings(self) -> dict[str, str]:
         return dict(self.set)
@@ -81,11 +83,38 @@ class SmallRecords:
     def set_preference(self, person: str, name: str, value: str | None) -> None:
         _put(self.preferred.setdefault(person, {}), name, value)
 
+    def keep_draft(
+        self, *, person: str, source: str, picks: Picks, earlier: Sequence[Picks] = (), framing: Framing
+    ) -> str | None:
+        there = self.draft_about(source, person=person)
+        token = there.token if there else f"d{len(self.drafts):07}"
+        self.drafts[token] = Draft(
+            token=token,
+            person=person,
+            source=source,
+            picks=picks,
+            earlier=tuple(earlier),
+            framing=framing,
+            at=AT,
+        )
+        return token
+
+    def draft(self, token: str) -> Draft | None:
+        return self.drafts.get(token)
+
+    def draft_about(self, source: str, *, person: str) -> Draft | None:
+        mine = (one for one in self.drafts.values() if one.person == person and one.source == source)
+        return next(mine, None)
+
+    def discard_draft(self, token: str) -> bool:
+        return self.drafts.pop(token, None) is not None
+
     def about(self, person: str) -> Kept:
         return Kept(
             person=person,
             questions=tuple(one for one in self.questions.values() if one.person == person),
             votes=tuple(one for one in self.voted.values() if one.person == person),
+            drafts=tuple(one for one in self.drafts.values() if one.person == person),
             preferences=self.preferences(person),
         )
 
@@ -93,6 +122,7 @@ class SmallRecords:
         self.questions = {token: one for token, one in self.questions.items() if one.person != person}
         self.voted = {key: one for key, one in self.voted.items() if one.person != person}
         self.preferred.pop(person, None)
+        self.drafts = {token: one for token, one in self.drafts.items() if one.person != person}
 
 
 def _put(kept: dict[str, str], name: str, value: str | None) -> None:

@@ -139,7 +139,11 @@ def test_source_show_and_summary_say_more_about_one_source() -> None:
     assert shown["source"] == LISTED
     assert shown["text"][45:65] == "the timetable a mess"
     summary = _asked("/source summary ferry.txt")
-    assert list(summary) == ["command", "source", "central", "key", "speakers"]
+    assert list(summary)[:5] == ["command", "source", "central", "key", "speakers"]
+    assert list(summary)[5:] == ["quoted", "reserve", "answers", "answered_by", "post"]
+    assert summary["post"]["quotes"] == ["FB-001", "FB-002"]
+    assert summary["post"]["characters"] == len(summary["post"]["text"])
+    assert summary["answers"][0]["stance"] == "counters"
     assert summary["speakers"][1] == {"name": "Ines Okafor", "role": "deputy mayor", "claims": 1}
 
 

@@ -72,7 +72,10 @@ def test_the_invite_link_asks_for_what_the_bot_asks_for_and_the_guide_says_why()
 
 def test_the_guide_of_slack_says_why_each_scope_is_needed() -> None:
     section = text_of("docs/setup-slack.md").split("## The scopes", 1)[1].split("\n## ", 1)[0]
-    assert set(re.findall(r"^\| `([a-z:_]+)` \| \w", section, re.MULTILINE)) == set(scopes.BOT)
+    assert set(re.findall(r"^\| `([a-z:_]+)` \| \w", section, re.MULTILINE)) == {
+        *scopes.BOT,
+        *scopes.OPTIONAL,
+    }
 
 
 def test_every_platform_names_a_guide() -> None:

@@ -7,7 +7,7 @@ import yaml
 
 from adapters.slack import naming
 from adapters.slack.manifest import HEAD, as_yaml, manifest
-from adapters.slack.scopes import BOT
+from adapters.slack.scopes import BOT, OPTIONAL
 from bot.commands import in_chat
 from tests.doubles.slack.manifest import EVENTS, NEEDED
 
@@ -55,5 +55,6 @@ def test_the_manifest_keeps_to_the_limits_of_slack() -> None:
 def test_the_manifest_asks_for_no_right_that_is_not_used() -> None:
     used = {"commands", *NEEDED.values(), *EVENTS.values()} - {"im:write", "usergroups:read"}
     scopes = written()["oauth_config"]["scopes"]["bot"]
-    assert set(scopes) == used == set(BOT)
+    assert set(scopes) == used == {*BOT, *OPTIONAL}
+    assert written()["oauth_config"]["scopes"]["bot_optional"] == list(OPTIONAL)
     assert not [scope for scope in scopes if scope.endswith(":history") and scope != "im:history"]

@@ -86,6 +86,12 @@ class DiscordService:
             locale=locale,
         )
 
+    def rights(
+        self, channel: str, *, write: bool = True, pin: bool = False, of: Person | None = None
+    ) -> None:
+        """What the bot may do in a channel; or whether a person may write there."""
+        self.link.call("rights", channel=channel, write=write, pin=pin, user=of.id if of else None)
+
     def wait_until_ready(self, *, within: float = 30, commands: bool = True) -> None:
         """Wait until all shards are connected and, unless told otherwise, commands are registered."""
         self.link.call("ready", within=within, commands=commands)

@@ -5,7 +5,7 @@ from typing import Any
 
 from tests.doubles.discord.callbacks import AUTOCOMPLETE, COMMAND, COMPONENT, MODAL_SUBMIT
 from tests.doubles.discord.commands import MESSAGE
-from tests.doubles.discord.components import BUTTON, LINK, STRING_SELECT, TEXT_INPUT, walk
+from tests.doubles.discord.components import BUTTON, CHANNEL_SELECT, LINK, STRING_SELECT, TEXT_INPUT, walk
 from tests.doubles.discord.gateway import Gateway
 from tests.doubles.discord.messages import Messages
 from tests.doubles.discord.offers import NotPossible, Who, check_offered, find_command, slash_data
@@ -91,8 +91,22 @@ class People:
         source = opened.payload.get("message")
         message = self.world.messages[source["id"]] if source else None
         data = {"custom_id": opened.modal["custom_id"], "components": parts}
+        if channels := self._chosen_channels(who, parts):
+            data["resolved"] = {"channels": channels}
         name = str(opened.modal["title"])
         return self._interaction(who, MODAL_SUBMIT, data, name=name, message=message)
+
+    def _chosen_channels(self, who: Who, parts: list[Payload]) -> Payload:
+        """The channels chosen in a form, each with what this person may do there."""
+        found: Payload = {}
+        for one in (part.get("component") or {} for part in parts):
+            for wanted in one.get("values") or () if one.get("type") == CHANNEL_SELECT else ():
+                channel = self.world.channel(wanted)
+                if channel.get("guild_id") != who.guild:
+                    raise NotPossible(f"{channel['name']} is no channel of this server")
+                may = self.world.permissions_in(wanted, who.user, who.permissions)
+                found[wanted] = {**shown_channel(channel), "permissions": str(may)}
+        return found
 
     def _interaction(
         self, who: Who, kind: int, data: Payload, *, name: str, message: Stored | None = None
@@ -118,7 +132,8 @@ class People:
         if who.guild is not None:
             guild = {"id": who.guild, "locale": "en-US", "features": []}
             payload.update(guild_id=who.guild, guild=guild, guild_locale="en-US")
-            payload["member"] = member(user, who.permissions)
+            may = self.world.permissions_in(who.channel, who.user, who.permissions)
+            payload["member"] = member(user, may)
         else:
             payload["user"] = user
         if message is not None:
@@ -192,7 +207,8 @@ def _filled(part: Payload, values: dict[str, Any]) -> Payload:
     elif one["type"] in {21, 23}:
         filled["value"] = given
     else:
-        listed = [given] if isinstance(given, str) else list(given or [])
+        before = [default["id"] for default in one.get("default_values") or ()]
+        listed = [given] if isinstance(given, str) else list(given or before)
         filled["values"] = chosen(one, listed) if one["type"] == STRING_SELECT and listed else listed
     if part["type"] == 18:
         return {"type": 18, "id": part.get("id", 0), "component": filled}

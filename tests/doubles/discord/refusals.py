@@ -17,6 +17,7 @@ INVALID_WEBHOOK_TOKEN = (50027, "Invalid Webhook Token")
 EMPTY_MESSAGE = (50006, "Cannot send an empty message")
 INVALID_JSON = (50109, "The request body contains invalid JSON.")
 MISSING_ACCESS = (50001, "Missing Access")
+MISSING_PERMISSIONS = (50013, "Missing Permissions")
 NOT_THE_AUTHOR = (50005, "Cannot edit a message authored by another user")
 TOO_MANY_FOLLOW_UPS = (40094, "This interaction has reached the maximum number of follow-up messages")
 INVALID_FORM = 50035

@@ -11,6 +11,7 @@ from tests.doubles.discord.payloads import application, full_guild, member, show
 from tests.doubles.discord.refusals import (
     INVALID_FORM,
     MISSING_ACCESS,
+    MISSING_PERMISSIONS,
     NOT_THE_AUTHOR,
     UNKNOWN_MESSAGE,
     Payload,
@@ -134,6 +135,8 @@ class Rest:
             problems = Problems()
             problems.add(("flags",), "MESSAGE_FLAGS_INVALID", "Only interactions have private answers")
             problems.refuse()
+        if channel["id"] in self.world.silent:
+            raise Refusal(403, MISSING_PERMISSIONS)
         if (there := self._same_nonce(body.data, channel)) is not None:
             return there
         more, author = self._reference(body.data.get("message_reference"), channel)
@@ -174,6 +177,14 @@ class Rest:
         await self.messages.change(stored, await read_body(request))
         return stored.payload
 
+    async def pin(self, request: web.Request) -> web.Response:
+        stored = self._message(request, own=False)
+        if stored.payload["channel_id"] not in self.world.pinnable:
+            raise Refusal(403, MISSING_PERMISSIONS)
+        stored.payload["pinned"] = True
+        self.world.changes.announce()
+        return web.Response(status=204)
+
     async def delete(self, request: web.Request) -> web.Response:
         await self.messages.delete(self._message(request, own=True))
         return web.Response(status=204)
@@ -203,6 +214,7 @@ def routes(rest: Rest, callbacks: Callbacks) -> dict[tuple[str, str], Handler]:
         ("GET", f"{channel}/messages"): rest.history,
         ("POST", f"{channel}/messages"): rest.post,
         ("GET", message): rest.message,
+        ("PUT", f"{channel}/messages/pins/{{message}}"): rest.pin,
         ("PATCH", message): rest.edit,
         ("DELETE", message): rest.delete,
         ("POST", "/interactions/{id}/{token}/callback"): callbacks.respond,

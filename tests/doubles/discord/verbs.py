@@ -71,6 +71,17 @@ async def channel(control: Control, body: Payload) -> Any:
     return made["id"]
 
 
+async def rights(control: Control, body: Payload) -> Any:
+    """What the bot may do in a channel, or one person may not do there."""
+    world, here = control.world, body["channel"]
+    if body.get("user") is not None:
+        change = world.closed.discard if body["write"] else world.closed.add
+        change((here, body["user"]))
+        return
+    (world.silent.discard if body["write"] else world.silent.add)(here)
+    (world.pinnable.add if body["pin"] else world.pinnable.discard)(here)
+
+
 async def ready(control: Control, body: Payload) -> Any:
     def is_ready() -> bool:
         return control.gateway.ready and (not body.get("commands") or bool(control.world.commands.get("")))
@@ -276,6 +287,6 @@ VERBS: dict[str, Verb] = {
     for one in (
         *(person, guild, guild_gone, guild_back, channel, ready, interact, outcome, burst, write, message),
         *(changed, messages, fault, no_faults, clock, disturb, hold_resumes, repeat, gateway_reaches),
-        *(statistics, forgive, refused, followed_up, gone, acknowledged),
+        *(rights, statistics, forgive, refused, followed_up, gone, acknowledged),
     )
 }

@@ -22,6 +22,7 @@ T = TypeVar("T")
 MEMBER_PERMISSIONS = (1 << 10) | (1 << 11) | (1 << 14) | (1 << 15) | (1 << 16) | (1 << 31)
 MODERATOR_PERMISSIONS = MEMBER_PERMISSIONS | (1 << 5) | (1 << 13)
 ADMINISTRATOR = 1 << 3
+SENDING = (1 << 11) | (1 << 38)
 
 
 class Snowflakes:
@@ -145,6 +146,12 @@ class World:
     interactions: dict[str, Interaction] = field(default_factory=dict)
     by_token: dict[str, Interaction] = field(default_factory=dict)
     commands: dict[str, list[Payload]] = field(default_factory=dict)
+    silent: set[str] = field(default_factory=set)
+    """Channels in which the bot may not write."""
+    pinnable: set[str] = field(default_factory=set)
+    """Channels in which the bot may pin messages, which nobody grants it by the usual invitation."""
+    closed: set[tuple[str, str]] = field(default_factory=set)
+    """Channels in which a person may not write."""
     files: dict[str, tuple[str, bytes]] = field(default_factory=dict)
     complaints: list[str] = field(default_factory=list)
     refusals: list[Payload] = field(default_factory=list)
@@ -222,6 +229,10 @@ class World:
         if stored.deleted:
             raise Refusal(404, UNKNOWN_MESSAGE)
         return stored
+
+    def permissions_in(self, channel: str, user: str, permissions: int) -> int:
+        """What somebody may do in a channel, given what they may do in the server."""
+        return permissions & ~SENDING if (channel, user) in self.closed else permissions
 
     def seen(self, channel: str, viewer: str) -> list[Stored]:
         """The channel's messages that this person sees, in their order."""

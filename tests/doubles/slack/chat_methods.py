@@ -1,4 +1,4 @@
-"""chat.*"""
+"""chat.* and pins.*"""
 
 from collections.abc import Callable
 
@@ -96,10 +96,22 @@ def _permalink(call: Call) -> Json:
     return {"channel": channel.id, "permalink": place}
 
 
+def _pin(call: Call) -> Json:
+    channel, ts = call.channel(), str(call.needed("timestamp"))
+    message = call.world.messages.get((channel.id, ts))
+    if message is None or message.deleted or message.seen_by is not None:
+        raise Refusal(error="message_not_found")
+    if message.pinned:
+        raise Refusal(error="already_pinned")
+    message.pinned = True
+    return {}
+
+
 METHODS: dict[str, Callable[[Call], Json]] = {
     "chat.postMessage": _post_message,
     "chat.postEphemeral": _post_ephemeral,
     "chat.update": _update,
     "chat.delete": _delete,
     "chat.getPermalink": _permalink,
+    "pins.add": _pin,
 }

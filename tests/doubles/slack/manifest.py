@@ -27,6 +27,7 @@ NEEDED = {
     "files.info": "files:read",
     "files.getUploadURLExternal": "files:write",
     "files.completeUploadExternal": "files:write",
+    "pins.add": "pins:write",
 }
 EVENTS = {"app_mention": "app_mentions:read", "message.im": "im:history"}
 READ = {"channel": "channels:read", "group": "groups:read", "im": "im:read"}

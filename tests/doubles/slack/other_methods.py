@@ -59,8 +59,8 @@ def _user(call: Call) -> Json:
 def _conversation(call: Call) -> Json:
     channel = call.channel()
     scope = READ[channel.kind]
-    if scope not in call.world.manifest.scopes:
-        provided = ",".join(sorted(call.world.manifest.scopes))
+    if scope not in call.world.scopes:
+        provided = ",".join(sorted(call.world.scopes))
         raise Refusal(error="missing_scope", more={"needed": scope, "provided": provided})
     return {"channel": _channel_json(channel)}
 

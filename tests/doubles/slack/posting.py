@@ -119,5 +119,6 @@ def as_json(message: Message) -> Json:
         "seen_by": message.seen_by,
         "deleted": message.deleted,
         "updates": message.updates,
+        "pinned": message.pinned,
         "body": message.body,
     }

@@ -59,6 +59,7 @@ class Message:
     """What it came of, or what was last done with it: that is what a change of it answers."""
     deleted: bool = False
     updates: int = 0
+    pinned: bool = False
 
 
 @dataclass(slots=True, kw_only=True)

@@ -72,7 +72,7 @@ class WebApi:
             if refusal.error in MISTAKES:
                 self.world.complain(f"{method}: {refusal.error} {'; '.join(refusal.messages)}".strip())
             return web.json_response(refusal.as_json())
-        scopes = ",".join(sorted(self.world.manifest.scopes))
+        scopes = ",".join(sorted(self.world.scopes))
         return web.json_response({"ok": True, **answer}, headers={"x-oauth-scopes": scopes})
 
     def _call(self, method: str, request: web.Request, arguments: Json) -> Json:
@@ -121,8 +121,8 @@ def check_scope(world: World, scope: str | None) -> None:
     Raises:
         Refusal: `missing_scope`.
     """
-    if scope is not None and scope not in world.manifest.scopes:
-        provided = ",".join(sorted(world.manifest.scopes))
+    if scope is not None and scope not in world.scopes:
+        provided = ",".join(sorted(world.scopes))
         raise Refusal(error="missing_scope", more={"needed": scope, "provided": provided})
 
 

@@ -44,6 +44,8 @@ class World:
     retry_delays: tuple[float, ...] = (0.0, 1.0, 2.0)
     copies: int = 0
     pace: bool = False
+    withheld: tuple[str, ...] = ()
+    """Optional scopes that whoever installed the app did not grant."""
     ahead: float = 0.0
     teams: dict[str, Team] = field(default_factory=dict)
     people: dict[str, Person] = field(default_factory=dict)
@@ -83,6 +85,11 @@ class World:
 
     def ts(self) -> str:
         return f"{int(self.now())}.{next(self.numbers):06}"
+
+    @property
+    def scopes(self) -> frozenset[str]:
+        """What the app may do."""
+        return self.manifest.scopes - frozenset(self.withheld)
 
     def add_team(self, name: str) -> Team:
         team = Team(

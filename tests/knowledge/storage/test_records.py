@@ -6,6 +6,7 @@ import re
 import numpy as np
 import pytest
 
+from knowledge.drafts import Framing, Picks
 from knowledge.storage.records import Records
 from knowledge.storage.store import Store, WorkspaceStore
 from knowledge.types import Kept, StoredClaim
@@ -35,6 +36,18 @@ def renewed(records: Records, others: Records) -> bool:
 
 def voted(records: Records, claim: StoredClaim, *, person: str = "ada", asked: str = EASY) -> bool:
     return records.vote(person=person, key=claim.key, asked=asked, stance="counters", vector=VECTOR)
+
+
+def kept_draft(records: Records, claim: StoredClaim, *, person: str = "ada", title: str | None = None) -> str:
+    token = records.keep_draft(
+        person=person,
+        source=claim.source.id,
+        picks=Picks(central=claim.id, key=("RC-002",)),
+        earlier=(Picks(central="RC-002"), Picks()),
+        framing=Framing(title=title, introduction=""),
+    )
+    assert token is not None
+    return token
 
 
 def test_a_workspace_remembers_nothing_at_first(records: Records) -> None:
@@ -183,6 +196,7 @@ def test_one_workspace_sees_no_record_of_another(store: Store) -> None:
     source = store.workspace("mine").add(new_source(TREATY))
     (stored,) = store.workspace("mine").claims(source_id=source.id)
     token = mine.keep_question(person="ada", command="counter", arguments={"claim": EASY})
+    drafted = kept_draft(mine, stored)
     mine.set_setting("language", "de")
     mine.set_channel_topic("harbour", "quays")
     mine.set_preference("ada", "language", "de")
@@ -199,6 +213,9 @@ def test_one_workspace_sees_no_record_of_another(store: Store) -> None:
         "renew": renewed(other, mine),
         "dismiss": other.dismiss(stored.id),
         "preferences": other.preferences("ada"),
+        "draft": other.draft(drafted),
+        "draft_about": other.draft_about(stored.source.id, person="ada"),
+        "discard_draft": other.discard_draft(drafted),
         "about": other.about("ada").questions,
         "change_question": other.change_question(token, before={"claim": EASY}, after={}),
         "forget": mine.question(token) is None,
@@ -206,6 +223,28 @@ def test_one_workspace_sees_no_record_of_another(store: Store) -> None:
     contract = {name for name, _ in inspect.getmembers(Records, inspect.isfunction) if name[0] != "_"}
     assert seen.keys() == {name for name in contract if not name.startswith(("set_", "keep_"))}
     assert not any(seen.values())
+
+
+def test_a_draft_is_one_for_each_person_and_source_and_goes_with_either(workspace: WorkspaceStore) -> None:
+    records, source = workspace.records, workspace.add(new_source(TREATY, PIPELINES))
+    claim = workspace.claims()[0]
+    token = kept_draft(records, claim)
+    assert kept_draft(records, claim, title="Tide tables") == token
+    draft = records.draft(token)
+    assert draft is not None
+    assert draft == records.draft_about(source.id, person="ada") == records.about("ada").drafts[0]
+    assert (draft.person, draft.source, draft.picks.ids) == ("ada", source.id, (claim.id, "RC-002"))
+    assert draft.earlier == (Picks(central="RC-002"), Picks())
+    assert draft.framing == Framing(title="Tide tables", introduction="")
+    others = kept_draft(records, claim, person="bo")
+    records.forget("ada")
+    assert records.draft(token) is None
+    assert records.discard_draft(others)
+    assert not records.discard_draft(others)
+    other = kept_draft(records, claim, person="bo")
+    workspace.remove(source.id)
+    assert records.draft(other) is None
+    assert records.keep_draft(person="bo", source=source.id, picks=Picks(), framing=Framing()) is None
 
 
 def test_records_are_there_after_closing(store: Store) -> None:

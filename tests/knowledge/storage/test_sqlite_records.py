@@ -73,7 +73,7 @@ def test_a_library_of_the_first_version_keeps_its_sources_and_takes_records(tmp_
     source = store.workspace("local").add(new_source(TREATY))
     store.close()
     older = sqlite3.connect(path)
-    for table in ("settings", "channels", "preferences", "questions", "votes", "cards", "drills"):
+    for table in ("settings", "channels", "preferences", "questions", "votes", "cards", "drills", "drafts"):
         older.execute(f"DROP TABLE {table}")
     older.execute("ALTER TABLE vectors DROP COLUMN encoder")
     older.execute("DELETE FROM meta WHERE name = 'renewals'")

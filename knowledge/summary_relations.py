@@ -1,0 +1,87 @@
+"""Which claims of other sources a source answers, and which ones answer it."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import Final, TypeAlias
+
+from knowledge.judges.contract import Judges
+from knowledge.retrieval.claim_scores import background
+from knowledge.storage.store import WorkspaceStore
+from knowledge.summary import Relation, Summary
+from knowledge.types import Stance, StoredClaim
+
+Pair: TypeAlias = tuple[StoredClaim, StoredClaim]
+"""A claim of the source, and one of another source that is near to it."""
+
+MOST: Final = 4
+"""Relations that are named in each direction."""
+READ: Final = 12
+"""Claims of the source that are compared: those of the summary and the next best ones."""
+NEIGHBOURS: Final = 8
+"""Claims of other sources that each of them is compared with."""
+WITHIN: Final = 60
+"""Nearest claims among which these are sought, since many are of the source itself."""
+NEAR: Final = 0.55
+"""Cosine below which two claims hardly speak of the same."""
+SURE: Final = 0.6
+"""Least probability, whichever of the two is read as the answer; see docs/decisions/0017."""
+STANCES: Final[tuple[Stance, ...]] = ("counters", "supports")
+
+
+def related(store: WorkspaceStore, summary: Summary, judges: Judges) -> Summary:
+    """The summary with what it answers, and what answers it, among the claims of other sources."""
+    own = [one for one in (summary.central, *summary.key, *summary.reserve) if one][:READ]
+    pairs = list(_pairs(store, summary.source.id, own))
+    found = list(_relations(pairs, judges))
+    return replace(
+        summary,
+        answers=_surest(one for one, answers in found if answers),
+        answered_by=_surest(one for one, answers in found if not answers),
+    )
+
+
+def _pairs(store: WorkspaceStore, source_id: str, own: Sequence[StoredClaim]) -> Iterator[Pair]:
+    for one, vector in zip(own, store.vectors([stored.key for stored in own]), strict=True):
+        hits = [hit for hit in store.nearest(vector, limit=WITHIN) if hit.value >= NEAR]
+        stored = store.claims_by_key([hit.key for hit in hits])
+        others = [stored[hit.key] for hit in hits if hit.key in stored]
+        apart = [other for other in others if other.source.id != source_id and _stands_alone(other)]
+        yield from ((one, other) for other in apart[:NEIGHBOURS])
+
+
+def _stands_alone(stored: StoredClaim) -> bool:
+    claim = stored.claim
+    return not (claim.headline or claim.needs_before or background(claim))
+
+
+def _relations(pairs: Sequence[Pair], judges: Judges) -> Iterator[tuple[Relation, bool]]:
+    """Each relation, and whether it is the source that answers.
+
+    Two claims are read both ways round, and the less sure reading counts: the model errs seldom in both.
+    """
+    judge = judges.of_topics()
+    there = judge.probabilities([(other.claim.quote, own.claim.quote) for own, other in pairs])
+    back = judge.probabilities([(own.claim.quote, other.claim.quote) for own, other in pairs])
+    for (own, other), forward, backward in zip(pairs, there, back, strict=True):
+        for column, stance in enumerate(STANCES):
+            score = float(min(forward[column], backward[column]))
+            if score >= SURE:
+                relation = Relation(own=own, other=other, stance=stance, score=score)
+                yield relation, _answers(own, other, surer=bool(forward[column] >= backward[column]))
+
+
+def _answers(own: StoredClaim, other: StoredClaim, *, surer: bool) -> bool:
+    """Whether the source's claim is the answer: the later one is; where dates do not tell, the surer reading."""
+    mine, theirs = own.source.metadata.date, other.source.metadata.date
+    return mine > theirs if mine and theirs and mine != theirs else surer
+
+
+def _surest(relations: Iterable[Relation]) -> tuple[Relation, ...]:
+    """The surest relation to each claim, the surest claims first, each claim of the source once or twice."""
+    found: dict[int, Relation] = {}
+    said: list[int] = []
+    for one in sorted(relations, key=lambda one: (-one.score, one.own.key, one.other.key)):
+        if one.other.key not in found and said.count(one.own.key) < MOST // 2:
+            found[one.other.key] = one
+            said.append(one.own.key)
+    return tuple(found.values())[:MOST]
