@@ -207,7 +207,7 @@ def _filled(part: Payload, values: dict[str, Any]) -> Payload:
     elif one["type"] in {21, 23}:
         filled["value"] = given
     else:
-        before = [default["id"] for default in one.get("default_values") or ()]
+        before = [str(default["id"]) for default in one.get("default_values") or ()]
         listed = [given] if isinstance(given, str) else list(given or before)
         filled["values"] = chosen(one, listed) if one["type"] == STRING_SELECT and listed else listed
     if part["type"] == 18:

@@ -69,7 +69,9 @@ class WebApi:
         except Refusal as refusal:
             if refusal.error == "ratelimited":
                 return web.json_response(refusal.as_json(), status=429, headers={"Retry-After": "1"})
-            if refusal.error in MISTAKES:
+            # to try what an optional scope would allow is no mistake
+            tried = refusal.error == "missing_scope" and NEEDED.get(method) in self.world.withheld
+            if refusal.error in MISTAKES and not tried:
                 self.world.complain(f"{method}: {refusal.error} {'; '.join(refusal.messages)}".strip())
             return web.json_response(refusal.as_json())
         scopes = ",".join(sorted(self.world.scopes))
