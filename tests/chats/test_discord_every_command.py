@@ -88,7 +88,7 @@ def test_every_answer_is_public_where_moderators_want_it_so_but_what_is_personal
     moderator = club.moderator()
     moderator.slash("settings", answers="public").wait_for("Settings")
     shown = use(command, moderator)
-    assert shown.private == (command.personal or command.audience == "moderator")
+    assert shown.private == (command.personal or command.drafts or command.audience == "moderator")
     assert shown.seen_by(club.member()) != shown.private
 
 

@@ -3,12 +3,11 @@
 from tests.chats.discord_program import Club
 from tests.doubles.discord.driver import Person, Shown
 
-SOURCE = {"id": "ferry.txt"}
 NOTHING = "Nothing was posted"
 
 
 def drafted(mo: Person) -> Shown:
-    draft = mo.slash("source summary", **SOURCE).wait_for("Draft: only you see it")
+    draft = mo.slash("source summary", id="ferry.txt").wait_for("Draft: only you see it")
     assert draft.private
     return draft
 

@@ -151,7 +151,7 @@ def test_every_answer_is_public_where_admins_want_it_so_but_what_is_personal(
 ) -> None:
     with office.public_answers():
         shown = use(office, office.admin(), command)
-    assert shown.private == (command.personal or command.audience == "moderator")
+    assert shown.private == (command.personal or command.drafts or command.audience == "moderator")
 
 
 @pytest.mark.parametrize(
