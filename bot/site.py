@@ -115,7 +115,10 @@ def revoke(workspace: Workspace) -> None:
 
 
 def linked(reply: Reply, asker: Asker) -> Reply:
-    """The reply, each quote with the address of its page; unchanged where there are no pages."""
+    """The reply, and what it posts, each quote with the address of its page; unchanged where there are no pages."""
+    if reply.posting is not None:
+        post = linked(reply.posting.post, asker)
+        return replace(reply, posting=replace(reply.posting, post=post))
     quoted = any(isinstance(piece, Quotation) for piece in reply.pieces)
     if asker.pages is None or not (quoted or asker.scripted):
         return reply

@@ -82,21 +82,21 @@ def _read(found: Summary, changes: Changes, request: Request) -> Reply:
         draft = changed(draft, changes, found, request.workspace)
         picks, framing = draft.picks, draft.framing
     post = summary_post.made(found, picks, framing, request.workspace)
-    chat = request.asker.chat
-    actions = dressing.on_source(found.source.id, request.asker, shown="source summary") if chat else ()
+    asker = request.asker
+    actions = dressing.on_source(found.source.id, asker, shown="source summary") if asker.chat else ()
     return Reply(
         command="source summary",
         data={**shapes.summary(found), "post": summary_post.data(found, picks, framing, request.workspace)},
-        pieces=tuple(_pieces(found, post, chat=chat)),
+        pieces=tuple(_pieces(found, post)),
         actions=actions,
     )
 
 
-def _pieces(found: Summary, post: summary_post.Post, *, chat: bool) -> Iterator[Piece]:
+def _pieces(found: Summary, post: summary_post.Post) -> Iterator[Piece]:
     if found.central is None:
         yield from pieces.no_summary(found)
         return
-    yield from summary_post.shown(post) if chat else summary_post.previewed(post)
+    yield from summary_post.previewed(post)
     if found.speakers:
         rows = tuple((texts.speaker(who), texts.counted(count, "claim")) for who, count in found.speakers)
         yield Heading(text=texts.who_speaks(), level=2)

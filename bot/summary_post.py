@@ -71,7 +71,7 @@ def shown(post: Post) -> tuple[Piece, ...]:
 
 
 def previewed(post: Post) -> tuple[Piece, ...]:
-    """The same without buttons to other sources, for which a draft has no room and a terminal no use."""
+    """The same without buttons to other sources, for which a message with more buttons has no room."""
     return tuple(
         Note(text=one.label, tone="quiet") if isinstance(one, Buttons) else one for one in shown(post)
     )
