@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from bot import dressing, pieces, shapes, summary_drafts, summary_post, summary_texts, texts
+from bot import dressing, pieces, shapes, summary_drafts, summary_forms, summary_post, summary_texts, texts
 from bot.reply import Heading, Reply, Table
 from knowledge.drafts import LONGEST_QUOTE, Draft, Framing, with_instead, without
 from knowledge.errors import InputError
@@ -68,7 +68,7 @@ def changed(draft: Draft, changes: Changes, found: Summary, workspace: Workspace
         draft = with_instead(draft, quote, _other(instead, draft, best, found, workspace))
     for typed in _listed(changes.drop):
         draft = without(draft, _numbered(typed, ids))
-    framing = summary_drafts.framed(
+    framing = summary_forms.framed(
         draft.framing, title=changes.title, intro=changes.intro, closing=changes.closing
     )
     return replace(draft, framing=framing)

@@ -7,9 +7,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from bot import buttons, shapes, summary_post, summary_texts
-from bot.forms import Field, Form
+from bot.forms import Form
 from bot.reply import Action, Menu, Note, Option, Posted, Posting, Quotation, Reply
-from knowledge.drafts import Draft, Framing, Picks, next_best, undone, with_instead, without
+from bot.summary_forms import LONGEST, framed, post_form, words_form
+from knowledge.drafts import Draft, Picks, next_best, undone, with_instead, without
 from knowledge.errors import InputError
 
 if TYPE_CHECKING:
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
 Press: TypeAlias = Callable[[Draft, "Asker", str], Reply]
 COMMAND: Final = "source summary"
 MOST_OPTIONS: Final = 25
-LONGEST: Final = {"title": 120, "intro": 400, "closing": 400}
-"""Characters of the words that a moderator may write around the quotes."""
 
 
 def opened(found: Summary, asker: Asker) -> Draft:
@@ -48,19 +47,6 @@ def kept(draft: Draft, asker: Asker) -> Draft:
     if token is None:
         raise InputError(summary_texts.draft_gone())
     return replace(draft, token=token)
-
-
-def framed(framing: Framing, **typed: str | None) -> Framing:
-    """The words around the quotes after a change: None leaves them. Raises `InputError` where they are too long."""
-    for name, most in LONGEST.items():
-        if len(typed[name] or "") > most:
-            raise InputError(summary_texts.words_too_long(name, most))
-    title, intro, closing = (typed[name] for name in LONGEST)
-    return Framing(
-        title=framing.title if title is None else " ".join(title.split()) or None,
-        introduction=framing.introduction if intro is None else intro.strip(),
-        closing=framing.closing if closing is None else closing.strip() or None,
-    )
 
 
 def next_best_of(draft: Draft, best: Sequence[str]) -> str:
@@ -112,8 +98,8 @@ def form(rest: str, asker: Asker) -> Form:
     draft = _draft(token, asker)
     code = buttons.code("send", "draft", draft.token, what)
     if what == "post":
-        return _post_form(code, asker)
-    return _words_form(code, draft, asker)
+        return post_form(code, asker)
+    return words_form(code, draft, asker)
 
 
 def sent(rest: str, values: Mapping[str, str | File], asker: Asker) -> Reply:
@@ -260,32 +246,6 @@ def _below(draft: Draft) -> tuple[Action, ...]:
 
 def _code(draft: Draft, what: str, *quote: str) -> str:
     return buttons.code("draft", draft.token, what, *quote)
-
-
-def _words_form(code: str, draft: Draft, asker: Asker) -> Form:
-    found = asker.workspace.summary(draft.source)
-    post = summary_post.made(found, draft.picks, draft.framing, asker.workspace)
-    fields = (
-        Field(name="title", label=summary_texts.title_label(), value=post.title),
-        Field(name="intro", label=summary_texts.introduction_label(), value=post.introduction, long=True),
-        Field(name="closing", label=summary_texts.closing_label(), value=post.closing, long=True),
-    )
-    return Form(title=summary_texts.words_form(), code=code, fields=fields, submit=summary_texts.save())
-
-
-def _post_form(code: str, asker: Asker) -> Form:
-    choices = (summary_texts.do_not_pin(), summary_texts.pin())
-    fields = (
-        Field(
-            name="channel",
-            label=summary_texts.channel_label(),
-            value=asker.channel,
-            channel=True,
-            required=True,
-        ),
-        Field(name="pin", label=summary_texts.pin_label(), value=choices[0], choices=choices),
-    )
-    return Form(title=summary_texts.post_form(), code=code, fields=fields, submit=summary_texts.post())
 
 
 def _said(sentence: str) -> Reply:

@@ -1,14 +1,15 @@
-"""Which claims of other sources a source answers, and which ones answer it."""
+"""A source summed up as it lies in a store, with the claims of other sources that it answers or that answer it."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final, TypeAlias
 
+from knowledge.encoder import Encoder
 from knowledge.judges.contract import Judges
 from knowledge.retrieval.claim_scores import background
 from knowledge.storage.store import WorkspaceStore
-from knowledge.summary import Relation, Summary
-from knowledge.types import Stance, StoredClaim
+from knowledge.summary import Relation, Summary, summarise
+from knowledge.types import Source, Stance, StoredClaim
 
 Pair: TypeAlias = tuple[StoredClaim, StoredClaim]
 """A claim of the source, and one of another source that is near to it."""
@@ -26,6 +27,15 @@ NEAR: Final = 0.55
 SURE: Final = 0.6
 """Least probability, whichever of the two is read as the answer; see docs/decisions/0017."""
 STANCES: Final[tuple[Stance, ...]] = ("counters", "supports")
+
+
+def sum_up(store: WorkspaceStore, source: Source, judges: Judges | None) -> Summary:
+    """A source in its own words; with judges also what it answers in other sources, and what answers it there."""
+    claims = store.claims(source_id=source.id)
+    title = Encoder.load().encode([source.metadata.title])[0] if source.metadata.title else None
+    vectors = store.vectors([stored.key for stored in claims])
+    summary = summarise(source, claims, vectors, title=title)
+    return related(store, summary, judges) if judges and summary.central else summary
 
 
 def related(store: WorkspaceStore, summary: Summary, judges: Judges) -> Summary:

@@ -143,19 +143,9 @@ class Workspace:
 
         `related`: also what it answers in other sources and what answers it there, which takes a second.
         """
-        from knowledge.encoder import Encoder
-        from knowledge.summary import summarise
+        from knowledge.summary_relations import sum_up
 
-        source = self.source(source_id)
-        claims = self.store.claims(source_id=source.id)
-        title = Encoder.load().encode([source.metadata.title])[0] if source.metadata.title else None
-        vectors = self._searchable.vectors([stored.key for stored in claims])
-        found = summarise(source, claims, vectors, title=title)
-        if not related or found.central is None:
-            return found
-        from knowledge.summary_relations import related as with_relations
-
-        return with_relations(self.store, found, self._judges)
+        return sum_up(self._searchable, self.source(source_id), self._judges if related else None)
 
     def counter(self, claim: str, *, topic: str | None = None, limit: int = 10) -> Answer:
         """The quotes that argue against a claim. Raises `InputError` for an empty or endless claim."""
