@@ -52,7 +52,11 @@ def claim_set(data: Path, name: str, *, part: int) -> QuestionSet:
             claim = declarative(row["claim"].strip())
             replies.setdefault(claim, {"counters": set(), "supports": set()})[row["label"]].add(text)
     asked = [
-        Question(claim=claim, **{stance: frozenset(found) for stance, found in by_stance.items()})
+        Question(
+            claim=claim,
+            counters=frozenset(by_stance["counters"]),
+            supports=frozenset(by_stance["supports"]),
+        )
         for claim, by_stance in sorted(replies.items())
         if half(claim) == part
     ]
@@ -69,14 +73,12 @@ def own_questions(samples: Path, gold: Path) -> QuestionSet:
     asked = []
     for question in json.loads(gold.read_text(encoding="utf-8"))["queries"]:
         if question["command"] != "views":
-            counter = question["command"] == "counter"
-            stance: Stance = "counters" if counter else "supports"
-            other = "supports" if counter else "counters"
-            found = {
-                stance: _standing(question["relevant"], quotes),
-                other: _standing(question.get("wrong", []), quotes),
-            }
-            asked.append(Question(claim=question["query"], stance=stance, **found))
+            right, wrong = (_standing(question.get(name, []), quotes) for name in ("relevant", "wrong"))
+            if question["command"] == "counter":
+                found = Question(claim=question["query"], stance="counters", counters=right, supports=wrong)
+            else:
+                found = Question(claim=question["query"], stance="supports", counters=wrong, supports=right)
+            asked.append(found)
     return QuestionSet(
         name="samples", texts=tuple(sorted({text for _, text in quotes})), questions=tuple(asked)
     )
