@@ -311,6 +311,16 @@ class Disputed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NotebookEntry:
+    """A quote that somebody keeps in their notebook, with what they wrote to themselves about it."""
+
+    quote: str
+    """The quote's short id."""
+    text: str | None
+    at: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Kept:
     """Everything that a workspace keeps about a person."""
 
@@ -321,3 +331,4 @@ class Kept:
     preferences: Mapping[str, str] = field(default_factory=dict)
     cards: tuple[Card, ...] = ()
     drill: Drill | None = None
+    notebook: tuple[NotebookEntry, ...] = ()

@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from knowledge.briefs.contract import Briefs
 from knowledge.errors import AlreadyThere, InputError, NotFound
 from knowledge.judges.contract import SHIPPED, Judges
 from knowledge.maps.graph import ArgumentMap
@@ -149,21 +150,11 @@ class Workspace:
 
     def counter(self, claim: str, *, topic: str | None = None, limit: int = 10) -> Answer:
         """The quotes that argue against a claim. Raises `InputError` for an empty or endless claim."""
-        from knowledge.retrieval.answers import answer
-
-        about = self._topic(topic)
-        return answer(
-            self._searchable, claim, "counters", topic=about, limit=_limit(limit), judges=self._judges
-        )
+        return self._answer(claim, "counters", topic, limit)
 
     def support(self, claim: str, *, topic: str | None = None, limit: int = 10) -> Answer:
         """The quotes that argue for a claim. Raises `InputError` for an empty or endless claim."""
-        from knowledge.retrieval.answers import answer
-
-        about = self._topic(topic)
-        return answer(
-            self._searchable, claim, "supports", topic=about, limit=_limit(limit), judges=self._judges
-        )
+        return self._answer(claim, "supports", topic, limit)
 
     def clash(self, query: str, *, topic: str | None = None, limit: int = 3) -> Clash:
         """The strongest quotes for and against a topic of the library, a motion, or else a claim, as many of each.
@@ -195,18 +186,11 @@ class Workspace:
 
         Raises `InputError` for an empty or endless query.
         """
-        from knowledge.retrieval.answers import checked
-        from knowledge.retrieval.mapping import asked, map_of_claim, map_of_topic, of_quote
+        from knowledge.retrieval.mapping import map_over
 
-        bare = checked(query)
-        quoted = None if " " in bare else self.store.claim(bare.upper())
-        meant = None if quoted else self._topic(bare)
-        if meant and (meant.known or meant.entities):
-            return map_of_topic(self._searchable, query, meant, limit=_limit(limit), judges=self._judges)
-        root = of_quote(quoted) if quoted else asked(bare)
-        about = self._topic(topic)
-        return map_of_claim(
-            self._searchable, query, root, topic=about, limit=_limit(limit), judges=self._judges
+        most, about = _limit(limit), self._topic(topic)
+        return map_over(
+            self._searchable, query, topic=about, named=self._topic, limit=most, judges=self._judges
         )
 
     def blind_spots(self, topic: str) -> "BlindSpots":
@@ -222,6 +206,13 @@ class Workspace:
         from knowledge.practice.drills import Drills
 
         return Drills(self._searchable, self._answered, self._judges, topic=self._topic)
+
+    @property
+    def briefs(self) -> Briefs:
+        """Packs for a debate."""
+        from knowledge.briefs.making import StoreBriefs
+
+        return StoreBriefs(self._searchable, self._judges, topic=self._topic, limit=_limit)
 
     def who(self, name: str) -> Said:
         """Everything a speaker says, by topic; names may be partial or misspelt."""
@@ -323,6 +314,12 @@ class Workspace:
                 renew(self.store)
                 self._encoded = True
         return self.store
+
+    def _answer(self, claim: str, stance: Stance, topic: str | None, limit: int) -> Answer:
+        from knowledge.retrieval.answers import answer
+
+        about = self._topic(topic)
+        return answer(self._searchable, claim, stance, topic=about, limit=_limit(limit), judges=self._judges)
 
     def _topic(self, topic: str | None) -> Topic | None:
         return None if topic is None else self._meant(topic)

@@ -1,12 +1,12 @@
 """Answers `/map`: the strongest quotes for and against a claim or between positions, and what answers these in turn."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 from knowledge.judges.contract import SHIPPED, Judge, Judges
 from knowledge.maps.graph import ASKED, ArgumentMap, Edge, Node
-from knowledge.retrieval.answers import NOTICES, both_sides, topic_of
+from knowledge.retrieval.answers import NOTICES, both_sides, checked, topic_of
 from knowledge.retrieval.clash import LOOKED_AT
 from knowledge.retrieval.points import same_point
 from knowledge.retrieval.rejoinders import Queue, between, queue, rejoinders
@@ -39,6 +39,28 @@ class _Taken:
                 return False
         self.quotes.append((stored, vector))
         return True
+
+
+def map_over(
+    store: WorkspaceStore,
+    query: str,
+    *,
+    topic: Topic | None,
+    named: Callable[[str], Topic | None],
+    limit: int,
+    judges: Judges = SHIPPED,
+) -> ArgumentMap:
+    """Map what is asked about: a topic that `named` finds, a quote by its id, or else a claim.
+
+    Raises `InputError` for an empty or endless query.
+    """
+    bare = checked(query)
+    quoted = None if " " in bare else store.claim(bare.upper())
+    meant = None if quoted else named(bare)
+    if meant and (meant.known or meant.entities):
+        return map_of_topic(store, query, meant, limit=limit, judges=judges)
+    root = of_quote(quoted) if quoted else asked(bare)
+    return map_of_claim(store, query, root, topic=topic, limit=limit, judges=judges)
 
 
 def map_of_claim(

@@ -102,6 +102,13 @@ _DRAFTS: Final = (
     """CREATE INDEX drafts_by_source ON drafts (source)""",
 )
 
+_NOTEBOOKS: Final = (
+    """CREATE TABLE notebooks (
+        number INTEGER PRIMARY KEY, key INTEGER NOT NULL REFERENCES claims ON DELETE CASCADE, person TEXT NOT NULL,
+        note TEXT, at TEXT NOT NULL, UNIQUE (person, key))""",
+    """CREATE INDEX notebooks_by_claim ON notebooks (key)""",
+)
+
 
 def sources_claims_words_and_vectors(db: Database) -> None:
     """Make the tables of the first released version."""
@@ -134,12 +141,19 @@ def the_drafts_of_posts(db: Database) -> None:
         db.execute(statement)
 
 
+def quotes_that_people_keep(db: Database) -> None:
+    """Make the table of everybody's notebook."""
+    for statement in _NOTEBOOKS:
+        db.execute(statement)
+
+
 MIGRATIONS: Final[tuple[Migration, ...]] = (
     sources_claims_words_and_vectors,
     settings_questions_votes_and_preferences,
     the_encoder_of_each_vector,
     cards_of_what_people_practise,
     the_drafts_of_posts,
+    quotes_that_people_keep,
 )
 
 

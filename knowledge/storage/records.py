@@ -10,7 +10,7 @@ from typing import Final, Protocol
 from knowledge.drafts import Draft, Framing, Picks
 from knowledge.storage.cards import Cards
 from knowledge.storage.store import Vectors
-from knowledge.types import Kept, Question, Stance, Vote
+from knowledge.types import Kept, NotebookEntry, Question, Stance, Vote
 
 QUESTION_DAYS: Final = 90
 """How long the buttons under an answer keep working, and how long a question is kept."""
@@ -99,6 +99,21 @@ class Records(Protocol):
 
     def discard_draft(self, token: str) -> bool:
         """Drop a draft; False when it is gone already."""
+
+    def save(self, person: str, key: int, text: str | None = None) -> bool:
+        """Put a quote into a person's notebook; False when it is there, or the quote is gone.
+
+        A text replaces the one that stood beside it; None leaves it.
+        """
+
+    def unsave(self, person: str, claim_id: str) -> bool:
+        """Take a quote out of a person's notebook; False when it is not there."""
+
+    def notebook(self, person: str) -> list[NotebookEntry]:
+        """What a person keeps, in the order of saving; a removed source takes its quotes along."""
+
+    def clear_notebook(self, person: str) -> int:
+        """Empty a person's notebook, leaving no byte of it behind, and return how many quotes there were."""
 
     def about(self, person: str) -> Kept:
         """Everything that is kept about a person."""

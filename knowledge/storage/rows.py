@@ -15,6 +15,7 @@ from knowledge.types import (
     Claim,
     Document,
     Metadata,
+    NotebookEntry,
     Question,
     Source,
     Span,
@@ -164,6 +165,11 @@ def question_from(row: Row) -> Question:
         arguments=json.loads(row["arguments"]),
         at=row["at"],
     )
+
+
+def notebook_entry_from(row: Row) -> NotebookEntry:
+    """Read a line of somebody's notebook."""
+    return NotebookEntry(quote=row["id"], text=row["note"], at=row["at"])
 
 
 def vote_from(row: Row) -> Vote:

@@ -16,7 +16,7 @@ from knowledge.storage.records import DRAFT_DAYS, NAMED_IN, QUESTION_DAYS, Dispu
 from knowledge.storage.sqlite_cards import SQLiteCards
 from knowledge.storage.store import Vectors
 from knowledge.storage.vectors import ENCODER, packed
-from knowledge.types import Kept, Question, Stance, Vote
+from knowledge.types import Kept, NotebookEntry, Question, Stance, Vote
 from knowledge.understanding.words import words
 
 T = TypeVar("T")
@@ -37,7 +37,10 @@ _OF_PERSON: Final = (
     "SELECT * FROM questions WHERE person = ? OR json_extract(arguments, '$.for') = ? "
     "OR json_extract(arguments, '$.against') = ? ORDER BY at, token"
 )
-_ABOUT_PEOPLE: Final = ("questions", "votes", "preferences", "cards", "drills", "drafts")
+_NOTEBOOK: Final = (
+    "SELECT notebooks.*, claims.id FROM notebooks JOIN claims USING (key) WHERE person = ? ORDER BY number"
+)
+_ABOUT_PEOPLE: Final = ("questions", "votes", "preferences", "cards", "drills", "drafts", "notebooks")
 
 
 class SQLiteRecords:
@@ -172,6 +175,35 @@ class SQLiteRecords:
         """Drop a draft; False when it is gone already."""
         return self._write("DELETE FROM drafts WHERE token = ?", token) > 0
 
+    def save(self, person: str, key: int, text: str | None = None) -> bool:
+        """Put a quote into a person's notebook; False when it is there, or the quote is gone."""
+        new = "INSERT OR IGNORE INTO notebooks (key, person, note, at) SELECT key, ?, ?, ? FROM claims WHERE key = ?"
+        who, words = rows.plain(person), rows.plain(text)
+        with self._connections.writing() as db:
+            if db.execute(new, (who, words, _now(), int(key))).rowcount == 1:
+                return True
+            if words is not None:
+                db.execute(
+                    "UPDATE notebooks SET note = ? WHERE person = ? AND key = ?", (words, who, int(key))
+                )
+            return False
+
+    def unsave(self, person: str, claim_id: str) -> bool:
+        """Take a quote out of a person's notebook; False when it is not there."""
+        sql = "DELETE FROM notebooks WHERE person = ? AND key = (SELECT key FROM claims WHERE id = ?)"
+        return self._write(sql, person, claim_id) == 1
+
+    def notebook(self, person: str) -> list[NotebookEntry]:
+        """What a person keeps, in the order of saving."""
+        return self._read(rows.notebook_entry_from, _NOTEBOOK, person)
+
+    def clear_notebook(self, person: str) -> int:
+        """Empty a person's notebook, leaving no byte of it behind, and return how many quotes there were."""
+        with self._connections.writing() as db:
+            gone = _write_anew(db, "notebooks", without=rows.plain(person))
+        self._connections.scrub()
+        return gone
+
     def about(self, person: str) -> Kept:
         """Everything that is kept about a person."""
         return Kept(
@@ -184,6 +216,7 @@ class SQLiteRecords:
             preferences=self.preferences(person),
             cards=tuple(self.cards.of(person)),
             drill=self.cards.drill(person),
+            notebook=tuple(self.notebook(person)),
         )
 
     def forget(self, person: str) -> None:
@@ -228,8 +261,8 @@ def _named(row: Mapping[str, object]) -> set[object]:
     return {arguments[name] for name in NAMED_IN if name in arguments}
 
 
-def _write_anew(db: Database, table: str, *, without: str) -> None:
-    """Write a table without a person's rows, from the first page to the last.
+def _write_anew(db: Database, table: str, *, without: str) -> int:
+    """Write a table without a person's rows, from the first page to the last; how many rows these were.
 
     `secure_delete` clears a deleted row where it stands, but not the copies that stay behind, in the unused part of
     a page, when SQLite moves rows between pages; clearing the whole table does.
@@ -239,6 +272,7 @@ def _write_anew(db: Database, table: str, *, without: str) -> None:
     if len(others) < len(everything):
         db.execute(f"DELETE FROM {table}")  # noqa: S608
         db.table(table).insert_all(others)
+    return len(everything) - len(others)
 
 
 def _free_token(db: Database, table: str) -> str:

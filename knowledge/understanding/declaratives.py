@@ -61,3 +61,9 @@ def declarative(words: str) -> str:
     if clause and VERB.search(clause["main"]) and not UNFINISHED.search(clause["main"]):
         return clause["main"]
     return bare or words
+
+
+def asserts(words: str) -> bool:
+    """Whether words make a claim, as a motion does, and do not only name a subject: "nuclear power"."""
+    bare = words.strip()
+    return bare.endswith("?") or bool(VERB.search(bare)) or declarative(bare) != bare or len(bare.split()) > 3

@@ -7,7 +7,7 @@ from knowledge.drafts import Draft, Framing, Picks
 from knowledge.storage.cards import Cards
 from knowledge.storage.records import Dispute
 from knowledge.storage.store import Vectors
-from knowledge.types import Kept, Question, Stance, Vote
+from knowledge.types import Kept, NotebookEntry, Question, Stance, Vote
 
 AT = "2026-01-07T10:00:00+00:00"
 
@@ -20,6 +20,7 @@ class SmallRecords:
         self.channels: dict[str, str] = {}
         self.questions: dict[str, Question] = {}
         self.voted: dict[tuple[str, str, str], Vote] = {}
+        self.notebooks: dict[str, dict[str, NotebookEntry]] = {}
         self.preferred: dict[str, dict[str, str]] = {}
         self.drafts: dict[str, Draft] = {}
 
@@ -109,6 +110,22 @@ class SmallRecords:
     def discard_draft(self, token: str) -> bool:
         return self.drafts.pop(token, None) is not None
 
+    def save(self, person: str, key: int, text: str | None = None) -> bool:
+        mine, quote = self.notebooks.setdefault(person, {}), f"FB-{key:03}"
+        new = quote not in mine
+        words = text if text is not None or new else mine[quote].text
+        mine[quote] = NotebookEntry(quote=quote, text=words, at=AT)
+        return new
+
+    def unsave(self, person: str, claim_id: str) -> bool:
+        return self.notebooks.get(person, {}).pop(claim_id, None) is not None
+
+    def notebook(self, person: str) -> list[NotebookEntry]:
+        return list(self.notebooks.get(person, {}).values())
+
+    def clear_notebook(self, person: str) -> int:
+        return len(self.notebooks.pop(person, {}))
+
     def about(self, person: str) -> Kept:
         return Kept(
             person=person,
@@ -116,6 +133,7 @@ class SmallRecords:
             votes=tuple(one for one in self.voted.values() if one.person == person),
             drafts=tuple(one for one in self.drafts.values() if one.person == person),
             preferences=self.preferences(person),
+            notebook=tuple(self.notebook(person)),
         )
 
     def forget(self, person: str) -> None:
@@ -123,6 +141,7 @@ class SmallRecords:
         self.voted = {key: one for key, one in self.voted.items() if one.person != person}
         self.preferred.pop(person, None)
         self.drafts = {token: one for token, one in self.drafts.items() if one.person != person}
+        self.notebooks.pop(person, None)
 
 
 def _put(kept: dict[str, str], name: str, value: str | None) -> None:

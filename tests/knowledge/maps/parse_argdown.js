@@ -9,7 +9,7 @@ const input = require("fs").readFileSync(0, "utf8");
 const read = app.run({ process: ["parse-input", "build-model"], input });
 const statements = Object.entries(read.statements || {}).map(([title, one]) => [
   title,
-  { words: one.members.map((member) => member.text.trim()), data: one.data },
+  { words: one.members.map((member) => (member.text ?? "").trim()), data: one.data },
 ]);
 const relations = (read.relations || []).map((one) => [one.relationType, one.from.title, one.to.title]);
 const errors = [...(read.lexerErrors || []), ...(read.parserErrors || [])].map((error) => error.message);

@@ -166,17 +166,19 @@ def test_about_a_person_everything_is_told_and_forgotten(records: Records, claim
         token = records.keep_question(person=person, command="counter", arguments={"claim": EASY})
         voted(records, claims[0], person=person)
         records.set_preference(person, "language", "de")
+        records.save(person, claims[1].key, "for the final")
         assert records.about(person) == Kept(
             person=person,
             questions=tuple(filter(None, [records.question(token)])),
             votes=(records.votes()[-1],),
             preferences={"language": "de"},
+            notebook=tuple(records.notebook(person)),
         )
     records.set_setting("language", "fr")
     records.forget("ada")
     assert records.about("ada") == Kept(person="ada")
     kept = records.about("bo")
-    assert (len(kept.questions), len(kept.votes), len(kept.preferences)) == (1, 1, 1)
+    assert (len(kept.questions), len(kept.votes), len(kept.preferences), len(kept.notebook)) == (1, 1, 1, 1)
     assert records.settings() == {"language": "fr"}
 
 
@@ -201,6 +203,7 @@ def test_one_workspace_sees_no_record_of_another(store: Store) -> None:
     mine.set_channel_topic("harbour", "quays")
     mine.set_preference("ada", "language", "de")
     voted(mine, stored)
+    mine.save("ada", stored.key, "for the final")
     other.forget("ada")
     seen = {
         "settings": other.settings(),
@@ -219,6 +222,10 @@ def test_one_workspace_sees_no_record_of_another(store: Store) -> None:
         "about": other.about("ada").questions,
         "change_question": other.change_question(token, before={"claim": EASY}, after={}),
         "forget": mine.question(token) is None,
+        "save": other.save("ada", stored.key),
+        "unsave": other.unsave("ada", stored.id),
+        "notebook": other.notebook("ada"),
+        "clear_notebook": other.clear_notebook("ada"),
     }
     contract = {name for name, _ in inspect.getmembers(Records, inspect.isfunction) if name[0] != "_"}
     assert seen.keys() == {name for name in contract if not name.startswith(("set_", "keep_"))}
