@@ -96,12 +96,15 @@ def _of_quote(piece: Quotation, command: str, token: str) -> tuple[Action, ...]:
         return ()
     context = Action(label=labels.in_context(), code=code("context", piece.id))
     answer = Action(label=labels.reply_to_this(), code=code("reply", piece.id))
+    save = Action(label=labels.save(), code=code("save", piece.id))
     if command == "votes":
         return (context, Action(label=labels.drop_votes(), code=code("drop", piece.id)))
+    if command == "notebook":
+        return (context, answer, Action(label=labels.take_out(), code=code("takeout", piece.id)))
     if command not in OPPOSITE:
-        return (answer,) if piece.trail is not None else (context, answer)
+        return (answer, save) if piece.trail is not None else (context, answer, save)
     dispute = Action(label=labels.not_a(command), code=code("dispute", token, piece.id))
-    return (context, answer, dispute)
+    return (context, answer, save, dispute)
 
 
 def by_id(quotes: tuple[str, ...]) -> tuple[Action, ...]:

@@ -132,6 +132,7 @@ def kept_rows(value: Kept) -> tuple[tuple[str, str], ...]:
         (say("practice cards"), figures(len(value.cards))),
         (say("drafts"), figures(len(value.drafts))),
         (say("settings"), set_by_you or "–"),
+        (say("saved quotes"), figures(len(value.notebook))),
     )
 
 
@@ -139,7 +140,7 @@ def what_is_kept() -> str:
     """Why it is kept, and for how long."""
     return say(
         "Questions are kept for 90 days so that the buttons under their answers work, drafts of posts for 14 days; "
-        "votes, practice cards and settings until you delete them. Nothing else is kept about you."
+        "votes, practice cards, settings and your notebook until you delete them. Nothing else is kept about you."
     )
 
 
@@ -152,6 +153,23 @@ def forgotten() -> str:
     """Everything about a person was deleted."""
     return say(
         "Everything that was kept about you here is deleted; buttons under your earlier answers no longer work."
+    )
+
+
+def here_is(file: str) -> str:
+    """Before a file in somebody's direct messages."""
+    return say("Here is the file {file}.").format(file=file)
+
+
+def file_in_direct_messages(file: str) -> str:
+    """Where a file is that cannot stand in the answer."""
+    return say("{file} is in your direct messages with the app.").format(file=file)
+
+
+def file_not_taken(file: str) -> str:
+    """The platform did not take a file."""
+    return say("{file} could not be handed over; ask a moderator whether the app may write files.").format(
+        file=file
     )
 
 

@@ -1,5 +1,6 @@
 """What stands on buttons, over menus and beside the fields of forms."""
 
+from bot.brief_texts import format_label
 from bot.languages import figures, languages, own_name, say, say_number
 
 
@@ -130,6 +131,7 @@ def setting_label(kind: str, name: str) -> str:
         "set:links": say("A link to the pages opens them for"),
         "own:answers": say("Answers to you are at first"),
         "own:language": say("Your language"),
+        "own:brief": say("Your briefs come as"),
     }
     return labels[f"{kind}:{name}"]
 
@@ -148,6 +150,8 @@ def choice_label(name: str, choice: str) -> str:
     }
     if name == "links":
         return say_number("{count} day", "{count} days", int(choice)).format(count=figures(int(choice)))
+    if name == "brief":
+        return format_label(choice)
     if name == "language" and choice in languages():
         return own_name(choice)
     return labels.get(f"{name}:{choice}", choice)
@@ -187,6 +191,9 @@ def form_label(name: str) -> str:
         "id": say("Id"),
         "command": say("Command"),
         "answer": say("The best argument against it"),
+        "side": say("Side"),
+        "format": say("Format"),
+        "note": say("Note"),
     }
     return labels.get(name, name.capitalize())
 
@@ -231,6 +238,16 @@ def help_button() -> str:
 def its_source() -> str:
     """The button that leads from a quote to its source."""
     return say("Its source")
+
+
+def save() -> str:
+    """The button that puts a quote into one's notebook."""
+    return say("Save")
+
+
+def take_out() -> str:
+    """The button that takes a quote out of one's notebook."""
+    return say("Take out")
 
 
 def drop_votes() -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 from urllib.parse import unquote
 
-from bot import answering, buttons, chat_texts, matches, pieces, shapes, summary_drafts
+from bot import answering, buttons, chat_texts, matches, notebook_texts, pieces, shapes, summary_drafts
 from bot.arguments import bind
 from bot.commands import find, named
 from bot.dressing import dressed, shown_quotes
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from knowledge.types import Question
 
 Press: TypeAlias = Callable[[str, "Asker", str | None], Reply]
-IN_PLACE: Final = frozenset({"done", "leave", "set", "own", "drop", "draft"})
+IN_PLACE: Final = frozenset({"done", "leave", "set", "own", "drop", "draft", "unsave", "takeout"})
 OF_A_QUESTION: Final = frozenset({"page", "shared", "share", "other", "ask", "sentence"})
 OF_A_COMMAND: Final = frozenset({"run", "reply", "open"})
 SIDE: Final[dict[str, Literal["counters", "supports"]]] = {"counter": "counters", "support": "supports"}
@@ -246,6 +246,30 @@ def _drop(rest: str, asker: Asker, _: str | None) -> Reply:
     return replace(run(named("votes"), {"dismiss": rest}, asker), placement="replace")
 
 
+def _save(rest: str, asker: Asker, _: str | None) -> Reply:
+    return run(named("save"), {"id": rest}, asker)
+
+
+def _unsave(rest: str, asker: Asker, _: str | None) -> Reply:
+    """Take a quote out that has just been saved, in place of the note that says so."""
+    gone = asker.workspace.records.unsave(asker.person, rest)
+    sentence = notebook_texts.taken_out(rest) if gone else notebook_texts.not_there(rest)
+    return replace(_said("save", sentence), placement="replace", for_one=True)
+
+
+def _take_out(rest: str, asker: Asker, _: str | None) -> Reply:
+    """Take a quote out of the notebook that is shown."""
+    return replace(run(named("notebook"), {"remove": rest}, asker), placement="replace")
+
+
+def _format(rest: str, asker: Asker, chosen: str | None) -> Reply:
+    """A brief once more, in another format."""
+    question, command = _question(rest, asker)
+    if chosen is None or command.name != "brief":
+        raise InputError(chat_texts.unknown_button())
+    return run(command, {**question.arguments, "format": chosen}, asker)
+
+
 def _set(rest: str, asker: Asker, chosen: str | None) -> Reply:
     return _with_choice("settings", rest, asker, chosen)
 
@@ -304,4 +328,8 @@ _PRESSES: Final[dict[str, Press]] = {
     "own": _own,
     "sentence": _sentence,
     "draft": summary_drafts.pressed,
+    "save": _save,
+    "unsave": _unsave,
+    "takeout": _take_out,
+    "format": _format,
 }

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot import refusals
+from bot.briefs.formats import NAMES
 from bot.languages import SOURCE, known, languages
 from knowledge.errors import InputError
 
@@ -37,7 +38,8 @@ SETTINGS: tuple[Setting, ...] = (ADD, ANSWERS, LANGUAGE, PAGES, LINKS)
 """What holds for a workspace."""
 
 OWN_ANSWERS = Setting(name="answers", choices=(AUTOMATIC, PRIVATE, PUBLIC))
-PREFERENCES: tuple[Setting, ...] = (OWN_ANSWERS, LANGUAGE)
+BRIEF = Setting(name="brief", choices=NAMES)
+PREFERENCES: tuple[Setting, ...] = (OWN_ANSWERS, LANGUAGE, BRIEF)
 """What holds for one person; `auto` follows the workspace."""
 
 

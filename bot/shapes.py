@@ -123,6 +123,7 @@ def kept(value: Kept) -> Shape:
             for one in value.cards
         ],
         "drill": {"topic": value.drill.topic} if value.drill else None,
+        "notebook": [{"quote": one.quote, "note": one.text, "at": one.at} for one in value.notebook],
     }
 
 

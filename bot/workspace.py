@@ -25,6 +25,7 @@ from knowledge.types import (
 )
 
 if TYPE_CHECKING:
+    from knowledge.briefs.contract import Briefs
     from knowledge.maps.graph import ArgumentMap
     from knowledge.marking import Excerpt, MarkedText
     from knowledge.practice.contract import Practice
@@ -105,6 +106,10 @@ class Workspace(Protocol):
     @property
     def practice(self) -> Practice:
         """What people practise here."""
+
+    @property
+    def briefs(self) -> Briefs:
+        """Packs for a debate."""
 
     def who(self, name: str, /) -> Said:
         """Everything a speaker says, by topic."""

@@ -20,6 +20,7 @@ PAPERS = (
     "docs/chats.md",
     "docs/maps.md",
     "docs/moderating.md",
+    "docs/briefs.md",
     "docs/setup-discord.md",
     "docs/setup-slack.md",
     "docs/operating-chats.md",

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from bot import answering
 from bot.command import Command, Parameter
-from bot.commands import asking, keeping, moderating, practising, publishing, reading, seeing
+from bot.commands import asking, keeping, moderating, practising, preparing, publishing, reading, seeing
 from bot.permissions import allowed
 from bot.reply import Reply
 from bot.request import Request
@@ -41,6 +41,7 @@ COMMANDS: tuple[Command, ...] = (
     *seeing.COMMANDS,
     *reading.COMMANDS,
     *practising.COMMANDS,
+    *preparing.COMMANDS,
     _HELP,
     *keeping.COMMANDS,
     *publishing.COMMANDS,

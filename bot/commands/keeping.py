@@ -5,15 +5,16 @@ from typing import Final
 from bot import keeping
 from bot.command import Command, Parameter
 from bot.commands.parameters import choice
-from bot.settings import LANGUAGE, OWN_ANSWERS
+from bot.settings import BRIEF, LANGUAGE, OWN_ANSWERS
 
 COMMANDS: Final[tuple[Command, ...]] = (
     Command(
         name="preferences",
-        summary="Your own settings: private or public answers, your language.",
+        summary="Your own settings: private or public answers, language, kind of brief.",
         parameters=(
             choice("answers", "Whether answers to you are private at first.", OWN_ANSWERS),
             choice("language", "The language to answer you in.", LANGUAGE),
+            choice("brief", "The kind of file that your briefs come as.", BRIEF),
         ),
         example="preferences --answers public",
         run=keeping.preferences,

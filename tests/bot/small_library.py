@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from bot.workspace import Progress
+from knowledge.briefs.contract import Briefs
 from knowledge.errors import InputError, NotFound
 from knowledge.maps.graph import ASKED, ArgumentMap, Edge, Node
 from knowledge.marking import Excerpt, MarkedText, excerpt, marked
@@ -286,6 +287,12 @@ class SmallWorkspace:
             unanswered_of=1,
             examined=2,
         )
+
+    @property
+    def briefs(self) -> Briefs:
+        from tests.bot.small_briefs import SmallBriefs
+
+        return SmallBriefs(self.asked)
 
     def context(self, claim_id: str, /, *, sentences: int = 2) -> Context:  # noqa: ARG002
         stored = self.quote(claim_id)

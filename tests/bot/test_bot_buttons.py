@@ -49,6 +49,8 @@ def test_every_button_of_every_command_does_something(command: object, moderator
     line = {
         "who": "/who Ines Okafor",
         "quote": "/quote fb-001",
+        "save": "/save fb-001",
+        "notebook": "/notebook",
         "ingest": "/source add https://skerry.example/new.txt",
         "votes": "/votes",
         "source edit": '/source edit ferry.txt --title "Sail"',
@@ -97,7 +99,7 @@ def test_context_shows_the_sentences_around_a_quote(ada: Asker) -> None:
     assert shown.words == CLAIMS[0].claim.quote
     assert shown.trail is not None
     assert shown.trail.startswith(" Ines Okafor calls")
-    assert [action.label for action in shown.actions] == ["Reply to this"]
+    assert [action.label for action in shown.actions] == ["Reply to this", "Save"]
 
 
 def test_reply_to_this_asks_for_counters_of_the_quote(ada: Asker) -> None:

@@ -126,6 +126,7 @@ def test_home_has_topics_search_and_own_settings_and_more_for_moderators(ada: As
     assert [piece.code for piece in member.pieces if isinstance(piece, Menu)] == [
         "own:answers",
         "own:language",
+        "own:brief",
     ]
     assert {piece.code for piece in moderator.pieces if isinstance(piece, Menu)} > {"set:add"}
     search, topics = (piece for piece in member.pieces if isinstance(piece, Buttons))

@@ -29,6 +29,8 @@ LINES = {
     "map": "/map ferries are slow",
     "clash": "/clash ferries are slow",
     "blindspots": "/blindspots ferry-bridge",
+    "brief": "/brief ferries are slow",
+    "save": "/save fb-001",
     "topic set": "/topic set ferry-bridge",
     "ingest": "/ingest new.txt",
     "help": "/help counter",
