@@ -110,10 +110,18 @@ def _made(command: Command, name: str) -> click.Command:
 
 def _callback(command: Command) -> Callable[..., int]:
     @click.pass_obj
-    def run(settings: Settings, /, *, as_json: bool, output: str | None = None, **given: Any) -> int:
+    def run(
+        settings: Settings,
+        /,
+        *,
+        as_json: bool,
+        output: str | None = None,
+        force: bool = False,
+        **given: Any,
+    ) -> int:
         from adapters.console.data import opened
 
-        given = saving.asked(command, given, output)
+        given = saving.asked(command, given, output, force=force)
         with opened(settings.data, settings.workspace) as workspace:
             asker = Asker(
                 workspace=workspace,

@@ -15,6 +15,7 @@ DATA = "Folder of the databases; also COUNTERPOINT_DATA. [default: ~/.local/shar
 WORKSPACE = "Name of the workspace."
 DEBUG = "Show the log, and what lies behind an error, on standard error."
 DEBUG_HINT = "Run it again as counterpoint --debug to see the log."
+FORCE = "Replace the file where it exists."
 JSON = "Print one JSON object and nothing else."
 CHAT = "Type commands as in chat, a line each."
 CHAT_JSON = "Answer every line with one JSON object on a line of its own."
@@ -63,9 +64,19 @@ def two_formats(path: str, format_: str) -> str:
     return f'The name "{path}" says another format than --format {format_}; leave the option out.'
 
 
-def needs_file(format_: str) -> str:
+def needs_file(file: str) -> str:
     """A terminal cannot show what was asked for."""
-    return f"A terminal cannot show {format_}; save it in a file, such as -o map.{format_}"
+    return f"A terminal cannot show what is no text; save it in a file, such as -o {file}"
+
+
+def no_place(path: str) -> str:
+    """A file cannot be written there."""
+    return f"No file can be written to {path}; name a file in a folder that exists."
+
+
+def there_already(path: str) -> str:
+    """A file would be written over another."""
+    return f"{path} is there already; add --force to replace it, or name another file."
 
 
 def usage(sentence: str, command: str) -> str:

@@ -34,6 +34,8 @@ logger = logging.getLogger(__name__)
 class Delivery(Protocol):
     """One answer on its way."""
 
+    outlet: Outlet
+
     @property
     def place(self) -> Place:
         """Where it was asked for."""
@@ -53,13 +55,13 @@ class ByHook:
 
     def __init__(self, outlet: Outlet, *, patience: float | None = PATIENCE) -> None:
         """`patience`: after how many seconds the placeholder comes, which cannot be replaced; None for never."""
-        self._outlet = outlet
+        self.outlet = outlet
         self._patience = patience
 
     @property
     def place(self) -> Place:
         """Where it was asked for."""
-        return self._outlet.place
+        return self.outlet.place
 
     async def waiting(self, ready: asyncio.Event) -> None:
         """Show the placeholder, if the answer takes a while."""
@@ -68,17 +70,17 @@ class ByHook:
         with suppress(TimeoutError):
             await asyncio.wait_for(ready.wait(), self._patience)
             return
-        await self._outlet.send(sentence(chat_texts.placeholder()))
+        await self.outlet.send(sentence(chat_texts.placeholder()))
 
     async def progress(self, text: str) -> None:
         """Nothing: such a message cannot be changed."""
 
     async def deliver(self, reply: Reply, *, sharer: str | None, explain: Explain) -> None:
         """Show the answer, in place of the message with the button where the reply says so."""
-        replacing = reply.placement == "replace" and self._outlet.place.ts is not None
+        replacing = reply.placement == "replace" and self.outlet.place.ts is not None
         await send_all(
-            self._outlet,
-            messages(reply, sharer=sharer, pictures=await uploaded(self._outlet.client, reply)),
+            self.outlet,
+            messages(reply, sharer=sharer, pictures=await uploaded(self.outlet.client, reply)),
             reply,
             explain=explain,
             public=not reply.private,
@@ -91,21 +93,21 @@ class InChat:
 
     def __init__(self, outlet: Outlet, *, private: Callable[[Reply], bool] | None = None) -> None:
         """`private`: which replies only the asker sees, where others read along; None where nobody does."""
-        self._outlet = outlet
+        self.outlet = outlet
         self._private = private
         self._ts: str | None = None
 
     @property
     def place(self) -> Place:
         """Where it was asked for."""
-        return self._outlet.place
+        return self.outlet.place
 
     async def waiting(self, ready: asyncio.Event) -> None:  # noqa: ARG002 - the answer replaces it
         """Post the placeholder, which the answer will replace; not where others read along."""
         if self._private is not None:
             return
-        place = self._outlet.place
-        posted = await self._outlet.client.chat_postMessage(
+        place = self.outlet.place
+        posted = await self.outlet.client.chat_postMessage(
             channel=str(place.channel),
             thread_ts=place.thread,
             text=sentence(chat_texts.placeholder()).text,
@@ -121,7 +123,7 @@ class InChat:
 
     async def deliver(self, reply: Reply, *, sharer: str | None, explain: Explain) -> None:
         """Change the placeholder into the answer, and post what it has no room for."""
-        found = messages(reply, sharer=sharer, pictures=await uploaded(self._outlet.client, reply))
+        found = messages(reply, sharer=sharer, pictures=await uploaded(self.outlet.client, reply))
         if self._ts is not None:
             try:
                 await self._update(found[0])
@@ -132,11 +134,11 @@ class InChat:
                     await self._update(found[0])
                     found = found[1:]
         hidden = self._private is not None and self._private(reply)
-        await send_all(self._outlet, found, reply, explain=explain, public=not hidden)
+        await send_all(self.outlet, found, reply, explain=explain, public=not hidden)
 
     async def _update(self, message: Message) -> None:
-        await self._outlet.client.chat_update(
-            channel=str(self._outlet.place.channel), ts=str(self._ts), **message.body()
+        await self.outlet.client.chat_update(
+            channel=str(self.outlet.place.channel), ts=str(self._ts), **message.body()
         )
 
 
@@ -148,14 +150,14 @@ class InWindow:
 
         A form becomes such a window by its acknowledgement, which would undo a change that overtakes it.
         """
-        self._outlet = outlet
+        self.outlet = outlet
         self._view = view
         self._mark = mark
 
     @property
     def place(self) -> Place:
         """Where it was asked for."""
-        return self._outlet.place
+        return self.outlet.place
 
     async def waiting(self, ready: asyncio.Event) -> None:
         """Nothing: the window opened with the placeholder."""
@@ -166,24 +168,24 @@ class InWindow:
 
     async def deliver(self, reply: Reply, *, sharer: str | None, explain: Explain) -> None:
         """Show the answer in the window; in a message of its own when the window was closed, or it is shared."""
-        pictures = await uploaded(self._outlet.client, reply)
-        if reply.shared_by and not reply.private and self._outlet.place.channel:
+        pictures = await uploaded(self.outlet.client, reply)
+        if reply.shared_by and not reply.private and self.outlet.place.channel:
             found = messages(reply, sharer=sharer, pictures=pictures)
-            await send_all(self._outlet, found, reply, explain=explain, public=True)
+            await send_all(self.outlet, found, reply, explain=explain, public=True)
             return
         shown, rest = window(reply, pictures=pictures)
         try:
-            await self._change(answer_window(shown, self._outlet.place))
+            await self._change(answer_window(shown, self.outlet.place))
         except FAILURES as error:
             if reason(error) in REFUSED:
-                await send_all(self._outlet, await refused(reply, error, explain), reply, explain=explain)
+                await send_all(self.outlet, await refused(reply, error, explain), reply, explain=explain)
                 return
             rest = messages(reply, sharer=sharer, pictures=pictures)
-        await send_all(self._outlet, rest, reply, explain=explain)
+        await send_all(self.outlet, rest, reply, explain=explain)
 
     async def _change(self, window: dict[str, Any]) -> None:
         """Change the window, once it is there."""
-        update = self._outlet.client.views_update
+        update = self.outlet.client.views_update
         for wait in UNTIL_THERE if self._mark else ():
             try:
                 await update(external_id=self._mark, view=window)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from adapters.slack.delivery import send_all
+from adapters.slack.handing import hand_over, without_files
 from adapters.slack.layout import messages
 from adapters.slack.people import People, Person
 from adapters.slack.publishing import publish
@@ -149,7 +150,9 @@ class Desk:
             await waiting
         sharer = person.name or f"@{person.id}" if reply.shared_by else None
         with speaking(reply.language):
-            await delivery.deliver(reply, sharer=sharer, explain=self.explain)
+            shown = without_files(reply, delivery.outlet)
+            await delivery.deliver(shown, sharer=sharer, explain=self.explain)
+            await hand_over(delivery.outlet, reply)
         return reply
 
     async def _posted(self, caller: Caller, person: Person, wanted: Posting, here: Place) -> Reply:

@@ -70,7 +70,7 @@ def picture_unit(piece: Picture, file: str) -> Unit:
 
 
 def file_units(file: File) -> Iterator[Unit]:
-    """A file that is handed over, as text to copy: the bot needs no right to upload."""
+    """A file of text, to be copied."""
     name = run(cut(file.name, TITLE) or "file", style="bold")
     yield Unit(blocks=(blocks.rich_text(section(name)),), text=file.name)
     for chunk in chunks(file.content.decode(errors="replace"), limits.SECTION):

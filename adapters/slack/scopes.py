@@ -9,7 +9,7 @@ BOT: Final = {
     "im:history": "questions in direct messages",
     "users:read": "who moderates, and in which language people read",
     "files:read": "files that are added as sources",
-    "files:write": "pictures, such as argument maps",
+    "files:write": "pictures such as argument maps, files such as briefs",
 }
 """Scopes of the bot's token, each with what it is for."""
 OPTIONAL: Final = {"pins:write": "posts that moderators want pinned"}

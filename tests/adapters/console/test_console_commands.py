@@ -10,6 +10,7 @@ import pytest
 
 from adapters.console import data
 from adapters.console.main import run
+from adapters.console.saving import formats
 from bot.command import Command
 from bot.commands import COMMANDS
 from knowledge.errors import DatabaseError, InputError
@@ -20,6 +21,8 @@ WORDS = {
     "clash": ["ferries", "are", "slow"],
     "chart": ["ferry-bridge"],
     "map": ["ferries", "are", "slow"],
+    "brief": ["ferries", "are", "slow"],
+    "save": ["FB-001"],
     "topic set": ["ferry-bridge"],
     "counter": ["ferries are slow"],
     "support": ["ferries", "are", "slow"],
@@ -78,7 +81,7 @@ def test_every_command_works_for_people_and_for_scripts(
     assert (shown.status, shown.err) == (scripted.status, scripted.err) == (0, "")
     assert shown.out.strip()
     assert "\x1b" not in shown.out
-    assert max(map(len, shown.out.splitlines())) <= 100
+    assert formats(command) or max(map(len, shown.out.splitlines())) <= 100
     assert json.loads(scripted.out)["command"] == command.name
     assert scripted.out.count("\n") == 1
 

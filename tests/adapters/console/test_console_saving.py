@@ -62,9 +62,9 @@ def test_nothing_is_saved_where_nothing_argues(call: Call, tmp_path: Path) -> No
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_folder_that_is_not_there_is_a_failure_in_one_line(call: Call, tmp_path: Path) -> None:
+def test_a_folder_that_is_not_there_is_refused_in_one_line(call: Call, tmp_path: Path) -> None:
     status, _, err = call("map", "ferries", "-o", str(tmp_path / "no" / "a.png"))
-    assert status == 1
+    assert status == 2
     assert err.count("\n") == 1
     assert "Traceback" not in err
 

@@ -60,6 +60,8 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "clash": {"query": CLAIM},
     "chart": {"topic": "ferry-bridge"},
     "map": {"query": CLAIM},
+    "brief": {"topic": "ferry-bridge"},
+    "save": {"id": "FB-001"},
     "views": {"topic": "ferry-bridge"},
     "blindspots": {"topic": "ferry-bridge"},
     "who": {"name": "Okafor"},

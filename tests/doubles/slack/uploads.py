@@ -6,7 +6,8 @@ from typing import Any
 
 from tests.doubles.slack.calls import Call
 from tests.doubles.slack.messages import Refusal
-from tests.doubles.slack.records import Json
+from tests.doubles.slack.posting import as_json, message_body
+from tests.doubles.slack.records import Json, Message
 from tests.doubles.slack.world import World
 
 LOOKS = 1
@@ -79,10 +80,24 @@ def _complete(call: Call) -> Json:
     for one in listed:
         if one["id"] not in call.world.files or one["id"] not in call.world.announced:
             raise Refusal(error="file_not_found")
-        if call.arguments.get("channel_id") or call.arguments.get("channels"):
-            call.world.complain("files.completeUploadExternal: the file is posted, and shown by a block, too")
+        if call.arguments.get("channel_id"):
+            _post(call, call.world.files[one["id"]][0])
         call.world.looks[one["id"]] = LOOKS
     return {"files": [{"id": one["id"], "title": one.get("title")} for one in listed]}
+
+
+def _post(call: Call, facts: Json) -> None:
+    """Show a file as a message of its own, in a conversation that the bot is in."""
+    if MIMETYPES.get(str(facts["name"]).rpartition(".")[2], "").startswith("image/"):
+        call.world.complain("files.completeUploadExternal: the picture is posted, and shown by a block, too")
+    channel = call.world.channels.get(str(call.arguments["channel_id"]))
+    if channel is None or not (channel.kind == "im" or channel.bot_in):
+        raise Refusal(error="channel_not_found")
+    ts = call.world.ts()
+    body = {**message_body(call.team, ts, {"text": f"[file] {facts['name']}"}), "files": [facts]}
+    message = Message(channel=channel.id, ts=ts, body=body, author=call.team.bot_user, interaction=None)
+    call.world.messages[channel.id, ts] = message
+    call.world.show("message", None, as_json(message))
 
 
 def _info(call: Call) -> Json:
