@@ -76,8 +76,7 @@ class Workspace:
             try:
                 added.append(add(self.store, place, topic=about, encoder=Encoder.load()))
             except InputError as error:
-                known = isinstance(error, AlreadyThere)
-                skipped.append(Skipped(file=name, reason=str(error), known=known))
+                skipped.append(Skipped(file=name, reason=str(error), known=isinstance(error, AlreadyThere)))
         if progress and places:
             progress("", len(places), len(places))
         return Ingested(added=tuple(added), skipped=tuple(skipped))
@@ -157,10 +156,7 @@ class Workspace:
         return self._answer(claim, "supports", topic, limit)
 
     def clash(self, query: str, *, topic: str | None = None, limit: int = 3) -> Clash:
-        """The strongest quotes for and against a topic of the library, a motion, or else a claim, as many of each.
-
-        Raises `InputError` for an empty or endless query.
-        """
+        """The strongest for and against a topic, a motion or a claim. Raises `InputError` for an endless query."""
         from knowledge.retrieval.clash import clash
 
         about = self._topic(topic)
@@ -182,10 +178,7 @@ class Workspace:
         return views(self._searchable, topic, meant, limit=_limit(limit), judges=self._judges)
 
     def map(self, query: str, *, topic: str | None = None, limit: int = 10) -> ArgumentMap:
-        """Map the arguments about a topic of the library, a quote by its id, or else a claim.
-
-        Raises `InputError` for an empty or endless query.
-        """
+        """Map the arguments about a topic, a quote by its id, or a claim. Raises `InputError` for an endless query."""
         from knowledge.retrieval.mapping import map_over
 
         most, about = _limit(limit), self._topic(topic)
