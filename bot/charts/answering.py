@@ -9,7 +9,6 @@ from bot.answering import VIEWS
 from bot.charts import drawing, words
 from bot.languages import figures
 from bot.reply import Heading, Note, Picture, Reply, Table
-from knowledge.tally import tally
 from knowledge.types import File
 
 if TYPE_CHECKING:
@@ -28,6 +27,8 @@ FORMATS: Final[dict[str, Callable[[Tally, str | None], bytes]]] = {
 
 def chart(request: Request) -> Reply:
     """The positions on a topic in numbers."""
+    from knowledge.tally import tally
+
     value = tally(request.workspace.views(request.text("topic"), limit=VIEWS))
     only, format_ = request.option("show"), request.option("format")
     data = shape(value)
