@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from knowledge.encoder import Encoder
 from knowledge.errors import AlreadyThere, InputError, UnreadableFile
+from knowledge.outside import OUTSIDE, Outside
 from knowledge.places import load
 from knowledge.storage.store import NewSource, WorkspaceStore
 from knowledge.tagger import SpanTagger
@@ -27,16 +28,21 @@ def source_topic(document: Document, found: Sequence[Claim]) -> str | None:
     return main_topic(document.metadata.title, [c.quote for c in found], [c.entities for c in found])
 
 
-def add(store: WorkspaceStore, place: str | File, *, topic: str | None, encoder: Encoder) -> Source:
+def add(
+    store: WorkspaceStore,
+    place: str | File,
+    *,
+    topic: str | None,
+    encoder: Encoder,
+    outside: Outside = OUTSIDE,
+) -> Source:
     """Add one file or link to a workspace, under a topic's name as `topic_name` gives it.
 
     Raises `UnreadableFile` when it cannot become a source, `AlreadyThere` when it is one.
     """
-    from knowledge.reading import read
-
-    content, name, url = load(place)
+    content, name, url = load(place, fetch=outside.fetch)
     refuse_known(store, content, name=name)
-    document = read(content, name=name)
+    document = outside.reader().read(content, name=name)
     if url and not document.metadata.url:
         document = replace(document, metadata=replace(document.metadata, url=url))
     fingerprint = refuse_reprint(store, document, name=name)
@@ -79,7 +85,7 @@ def refuse_known(store: WorkspaceStore, content: bytes, *, name: str) -> None:
 
 def refuse_reprint(store: WorkspaceStore, document: Document, *, name: str) -> tuple[int, ...]:
     """Return the text's fingerprint. Raises `AlreadyThere` when it differs little from a stored text."""
-    from knowledge.reading import SAME_TEXT, fingerprint, similarity
+    from knowledge.reading.fingerprints import SAME_TEXT, fingerprint, similarity
 
     made = fingerprint(document.text)
     for source_id, other in store.fingerprints():

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from knowledge.judges.contract import SHIPPED, Judges
+from knowledge.outside import OUTSIDE, Outside
 from knowledge.storage.installation import Installation
 from knowledge.storage.sqlite import MOST_OPEN, SQLiteStore
 from knowledge.storage.sqlite_installation import SQLiteInstallation
@@ -17,9 +18,24 @@ __all__ = ["Library", "Progress", "Workspace"]
 class Library:
     """All workspaces under a data folder. Raises `DatabaseError` when the folder cannot be used."""
 
-    def __init__(self, data: Path, keys: Sequence[str] = (), *, judges: Judges = SHIPPED) -> None:
-        """`keys`: the first seals the installation's secrets, all unseal them; `judges`: who judges stance."""
+    def __init__(
+        self,
+        data: Path,
+        keys: Sequence[str] = (),
+        *,
+        judges: Judges = SHIPPED,
+        outside: Outside = OUTSIDE,
+    ) -> None:
+        """Open it, with the keys and the people who do its work.
+
+        Args:
+            data: the folder of its databases.
+            keys: the first seals the installation's secrets, all unseal them.
+            judges: who judges stance.
+            outside: who reads files and fetches links.
+        """
         self._judges = judges
+        self._outside = outside
         self._store: Store = SQLiteStore(data)
         self._latest: dict[str, Workspace] = {}
         """The one asked for last comes last."""
@@ -37,7 +53,7 @@ class Library:
             store = self._store.workspace(workspace_id)
             found = self._latest.pop(workspace_id, None)
             if found is None or found.store is not store:
-                found = Workspace(store, self._judges)
+                found = Workspace(store, self._judges, self._outside)
             self._latest[workspace_id] = found
             if len(self._latest) > MOST_OPEN:
                 del self._latest[next(iter(self._latest))]
@@ -62,3 +78,4 @@ class Library:
         self._store.close()
         self._installation.close()
         self._judges.close()
+        self._outside.close()

@@ -1,9 +1,15 @@
 """Where sources come from: files of this machine, links, and files that were handed over."""
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from knowledge.errors import UnreadableFile
+from knowledge.outside import OUTSIDE
 from knowledge.types import File
+
+if TYPE_CHECKING:
+    from knowledge.fetching import Fetched
 
 
 def is_link(place: str) -> bool:
@@ -17,7 +23,9 @@ def name_of(place: str | File) -> str:
     return Path(given).name or given
 
 
-def load(place: str | File) -> tuple[bytes, str, str | None]:
+def load(
+    place: str | File, *, fetch: Callable[[str], "Fetched"] = OUTSIDE.fetch
+) -> tuple[bytes, str, str | None]:
     """Return the bytes behind a path or a link, or of a file handed over, a file name for them, and the link.
 
     Raises `UnreadableFile` with the reason, also for a folder or a name that does not exist.
@@ -27,8 +35,6 @@ def load(place: str | File) -> tuple[bytes, str, str | None]:
         _refuse_large(len(place.content), name)
         return place.content, name, None
     if is_link(place):
-        from knowledge.fetching import fetch
-
         fetched = fetch(place)
         return fetched.content, fetched.name, fetched.url
     try:

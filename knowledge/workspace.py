@@ -8,6 +8,7 @@ from knowledge.briefs.contract import Briefs
 from knowledge.errors import AlreadyThere, InputError, NotFound
 from knowledge.judges.contract import SHIPPED, Judges
 from knowledge.maps.graph import ArgumentMap
+from knowledge.outside import OUTSIDE, Outside
 from knowledge.retrieval.answered import Answered
 from knowledge.storage.records import Records
 from knowledge.storage.store import WorkspaceStore
@@ -43,10 +44,11 @@ Progress = Callable[[str, int, int], None]
 class Workspace:
     """One workspace's sources and the answers they give."""
 
-    def __init__(self, store: WorkspaceStore, judges: Judges = SHIPPED) -> None:
+    def __init__(self, store: WorkspaceStore, judges: Judges = SHIPPED, outside: Outside = OUTSIDE) -> None:
         self.store = store
         self._judges = judges
         self._answered = Answered(store, judges)
+        self._outside = outside
         self._encoded = False
         self._encoding = threading.Lock()
 
@@ -74,7 +76,9 @@ class Workspace:
             if progress:
                 progress(name, done, len(places))
             try:
-                added.append(add(self.store, place, topic=about, encoder=Encoder.load()))
+                added.append(
+                    add(self.store, place, topic=about, encoder=Encoder.load(), outside=self._outside)
+                )
             except InputError as error:
                 skipped.append(Skipped(file=name, reason=str(error), known=isinstance(error, AlreadyThere)))
         if progress and places:
@@ -295,7 +299,7 @@ class Workspace:
         """Re-check every stored quote against its source."""
         from knowledge.verification import verify
 
-        return verify(self.store)
+        return verify(self.store, reader=self._outside.reader())
 
     @property
     def _searchable(self) -> WorkspaceStore:

@@ -30,9 +30,10 @@ def opened(data: Path, workspace_id: str) -> Iterator[Workspace]:
         DatabaseError: the folder or a database in it cannot be used.
     """
     from bot.judging import judges
+    from bot.outside import outside
     from knowledge.library import Library
 
-    library = Library(data, judges=judges(data, os.environ))
+    library = Library(data, judges=judges(data, os.environ), outside=outside(os.environ))
     try:
         yield library.workspace(workspace_id)
     finally:

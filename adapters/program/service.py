@@ -64,10 +64,16 @@ def run(settings: ProgramSettings, platforms: Sequence[Chosen]) -> None:
         DatabaseError: the data folder cannot be used.
     """
     from bot.judging import judges
+    from bot.outside import outside
     from bot.site_settings import site_of
     from knowledge.library import Library
 
-    library = Library(settings.data, keys=settings.keys, judges=judges(settings.data, os.environ))
+    library = Library(
+        settings.data,
+        keys=settings.keys,
+        judges=judges(settings.data, os.environ),
+        outside=outside(os.environ),
+    )
     # A folder that cannot be written is said so now, and not at somebody's first question.
     library.installation.set_mark(STARTED, datetime.now(UTC).isoformat(timespec="seconds"))
     workers = Workers(answering=settings.workers)

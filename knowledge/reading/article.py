@@ -6,7 +6,7 @@ from functools import reduce
 
 from knowledge.reading.bylines import Author, author_box, name_line
 from knowledge.reading.duplicates import without_duplicates
-from knowledge.reading.footer import end_of_text, is_link_run, is_marker
+from knowledge.reading.footer import end_of_text, is_marker, link_runs
 from knowledge.reading.furniture import is_furniture
 from knowledge.reading.header import header_of, is_same_title, keeps, without_outlet
 from knowledge.reading.labels import bare
@@ -60,11 +60,12 @@ def _body(pieces: Sequence[Piece]) -> list[Piece]:
     """The paragraphs, items and headings of the running text."""
     kept: list[Piece] = []
     in_links = False
+    in_runs = link_runs(pieces)
     for i, piece in enumerate(pieces):
         in_links = is_marker(piece.text) or (
             in_links and not (is_prose(piece.text) or is_sentence(piece.text))
         )
-        if in_links or is_furniture(piece.text) or is_link_run(pieces, i):
+        if in_links or is_furniture(piece.text) or i in in_runs:
             continue
         kept.append(replace(piece, kind="heading") if _is_heading(piece) else piece)
     return _trimmed(kept)

@@ -16,6 +16,10 @@ MOST_INFLATED = 100 * 1024 * 1024
 MOST_XML = 40 * 1024 * 1024
 MOST_PARTS = 5000
 CHUNK = 256 * 1024
+WORD_NAMESPACE = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+ENOUGH_WORDS = 400
+"""Characters of a whole file below which nothing is made of where they stand."""
+LONGEST_MARK = 16
 ENTITY = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 
 
@@ -31,6 +35,7 @@ def extracted(content: bytes, *, name: str) -> Extract:
     document = docx.Document(io.BytesIO(content))
     pieces = tuple(_pieces(document))
     original = "\n".join(piece.text for piece in pieces)
+    _refuse_boxes(document, original, name=name)
     return Extract(original=original, pieces=pieces, metadata=_metadata(document.core_properties))
 
 
@@ -54,18 +59,31 @@ def _inflated(archive: zipfile.ZipFile, *, name: str) -> int:
     """The bytes that all parts really inflate to, counted no further than the limit: sizes may lie."""
     total = xml = 0
     for part in archive.infolist():
+        tail = b""
         is_xml = part.filename.endswith((".xml", ".rels"))
         with archive.open(part) as stream:
             while chunk := stream.read(CHUNK):
                 total += len(chunk)
                 xml += len(chunk) if is_xml else 0
-                if is_xml and ENTITY.search(chunk):
+                # Marks may be two bytes each, and lie across two chunks.
+                seen = tail + chunk.replace(b"\0", b"") if is_xml else b""
+                tail = seen[-LONGEST_MARK:]
+                if ENTITY.search(seen):
                     raise UnreadableFile(
                         f"{name} declares XML entities, which no word processor writes; save it anew."
                     )
                 if total > MOST_INFLATED or xml > MOST_XML:
                     raise _too_large(name)
     return total
+
+
+def _refuse_boxes(document: Any, original: str, *, name: str) -> None:
+    """Raise `UnreadableFile` where most of a file's text stands where it is not read: in boxes, in tables' tables."""
+    words = sum(len(node.text or "") for node in document.element.body.iter(f"{WORD_NAMESPACE}t"))
+    if words > ENOUGH_WORDS and len(original) < 0.5 * words:
+        raise UnreadableFile(
+            f"{name} holds most of its text in boxes or nested tables; save it as PDF or plain text and add that."
+        )
 
 
 def _too_large(name: str) -> UnreadableFile:

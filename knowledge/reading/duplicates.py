@@ -13,6 +13,8 @@ SHINGLE = 6
 NEAR = 95
 FEWEST_WORDS = 30
 LONGEST_COMPARED = 4000
+FIRST_WORDS = 1000
+"""Characters that hold the first words of a paragraph, unless they are no words."""
 TURNING = """
 not no never none nor cannot without neither hardly against un more less before after
 """
@@ -53,21 +55,21 @@ def _pulled_quotes(pieces: Sequence[Piece]) -> set[int]:
             places = first.setdefault(shingle, [])
             if len(places) < 4:
                 places.append(i)
-    return {i for i, piece in enumerate(pieces) if _is_pulled(i, piece, pieces, first)}
+    letters = [squeeze(piece.text) for piece in pieces]
+    return {
+        i
+        for i, piece in enumerate(pieces)
+        if piece.kind not in ("title", "item")
+        and any(
+            j != i and len(pieces[j].text) > len(piece.text) and letters[i] in letters[j]
+            for j in first.get(_first_shingle(piece.text), ())
+        )
+    }
 
 
-def _is_pulled(
-    i: int, piece: Piece, pieces: Sequence[Piece], first: dict[tuple[str, ...], list[int]]
-) -> bool:
-    shingles = _shingles(piece.text)
-    if not shingles or piece.kind in ("title", "item"):
-        return False
-    letters = squeeze(piece.text)
-    candidates = first.get(shingles[0], [])
-    return any(
-        j != i and len(pieces[j].text) > len(piece.text) and letters in squeeze(pieces[j].text)
-        for j in candidates
-    )
+def _first_shingle(text: str) -> tuple[str, ...]:
+    # No other than the first words are needed, however long the text is.
+    return next(iter(_shingles(text[:FIRST_WORDS])), ())
 
 
 def _shingles(text: str) -> list[tuple[str, ...]]:

@@ -33,13 +33,14 @@ ENOUGH = 60
 def end_of_text(pieces: Sequence[Piece], *, start: int) -> int:
     """The index of the piece with which the page's furniture goes on for good."""
     total = sum(_prose_words(piece) for piece in pieces[start:])
+    goes_on = _last_running_on(pieces)
     before = 0
     for i in range(start, len(pieces)):
         line = bare(pieces[i].text) if len(pieces[i].text) <= 200 else ""
         if (
             before >= min(ENOUGH, total * 0.5)
             and line
-            and _ends(line, pieces[i + 1 :], share=before / max(total, 1))
+            and _ends(line, goes_on=i < goes_on, share=before / max(total, 1))
         ):
             return i
         before += _prose_words(pieces[i])
@@ -51,28 +52,33 @@ def is_marker(text: str) -> bool:
     return len(text) <= 120 and bool(SOFT.match(bare(text)))
 
 
-def is_link_run(pieces: Sequence[Piece], i: int) -> bool:
-    """Whether a short line stands in a row of at least three such lines: a menu or a list of links."""
+def link_runs(pieces: Sequence[Piece]) -> frozenset[int]:
+    """Indices of short lines that stand in a row of at least three such lines: a menu or a list of links."""
+    short = [_is_short(piece) for piece in pieces]
+    return frozenset(i for i, is_short in enumerate(short) if is_short and _is_run(pieces, i, short=short))
+
+
+def _is_run(pieces: Sequence[Piece], i: int, *, short: Sequence[bool]) -> bool:
     first = i
-    while first > 0 and i - first < NEAR and _is_short(pieces[first - 1]):
+    while first > 0 and i - first < NEAR and short[first - 1]:
         first -= 1
     last = i
-    while last + 1 < len(pieces) and last - i < NEAR and _is_short(pieces[last + 1]):
+    while last + 1 < len(pieces) and last - i < NEAR and short[last + 1]:
         last += 1
     leads_in = first > 0 and pieces[first - 1].text.endswith(":")
-    return _is_short(pieces[i]) and last - first >= 2 and not leads_in
+    return last - first >= 2 and not leads_in
 
 
-def _ends(line: str, rest: Sequence[Piece], *, share: float) -> bool:
+def _ends(line: str, *, goes_on: bool, share: float) -> bool:
     if HARD.match(line):
         return share >= 0.3
-    return bool(SOFT.match(line)) and share >= 0.5 and not _goes_on(rest)
+    return bool(SOFT.match(line)) and share >= 0.5 and not goes_on
 
 
-def _goes_on(rest: Sequence[Piece]) -> bool:
-    """Whether two paragraphs follow each other: links come with one teaser each, or none."""
-    kept = [is_prose(piece.text) for piece in rest if not is_furniture(piece.text)]
-    return any(a and b for a, b in pairwise(kept))
+def _last_running_on(pieces: Sequence[Piece]) -> int:
+    """The index of the last paragraph that another one follows: links come with one teaser each, or none."""
+    kept = [(i, is_prose(piece.text)) for i, piece in enumerate(pieces) if not is_furniture(piece.text)]
+    return max((i for (i, first), (_, second) in pairwise(kept) if first and second), default=-1)
 
 
 def _is_short(piece: Piece) -> bool:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
+from knowledge.errors import UnreadableFile
 from knowledge.reading.dates import date_in
 from knowledge.reading.names import names_in
 from knowledge.reading.pieces import Extract, Piece
@@ -29,14 +30,24 @@ ENOUGH = 0.15
 """Share of the page's words below which what trafilatura found is taken for a miss."""
 
 
-def extracted(page: str) -> Extract:
-    """The pieces of an HTML page and what its head says."""
+def extracted(page: str, *, name: str) -> Extract:
+    """The pieces of an HTML page and what its head says.
+
+    Raises:
+        UnreadableFile: it nests or runs on so far that the parser would leave out the rest of it.
+    """
     import trafilatura
     from lxml import html as parser  # type: ignore[import-untyped]
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     logging.getLogger("htmldate").setLevel(logging.CRITICAL)
-    tree = parser.document_fromstring(re.sub(r"^\s{0,200}<\?xml[^>]{0,200}\?>", "", page))
+    reading = parser.HTMLParser()
+    tree = parser.document_fromstring(re.sub(r"^\s{0,200}<\?xml[^>]{0,200}\?>", "", page), parser=reading)
+    # The parser goes on behind such an error as if nothing more had come.
+    if any(error.type_name == "ERR_RESOURCE_LIMIT" for error in reading.error_log):
+        raise UnreadableFile(
+            f"{name} nests too deeply to be read whole; save the page as plain text and add that."
+        )
     original = "".join(_words(tree))
     found: Any = trafilatura.bare_extraction(
         parser.document_fromstring(parser.tostring(tree, encoding="unicode")),

@@ -6,6 +6,7 @@ import re
 import warnings
 from collections import Counter
 from collections.abc import Sequence
+from typing import Any
 
 from knowledge.errors import UnreadableFile
 from knowledge.reading.names import names_in
@@ -68,7 +69,31 @@ def _texts(reader: "pypdf.PdfReader", *, name: str) -> list[str]:  # type: ignor
         size += len(texts[-1])
         if size > MOST_CHARACTERS:
             raise UnreadableFile(f"{name} holds more text than can be read; split it into parts.")
+    _refuse_pictures(reader, texts, name=name)
     return texts
+
+
+def _refuse_pictures(reader: "pypdf.PdfReader", texts: Sequence[str], *, name: str) -> None:  # type: ignore[name-defined]  # noqa: F821
+    """Raise `UnreadableFile` where most pages show something, and gave no text."""
+    with_text = [any(map(str.isalpha, text)) for text in texts]
+    silent = sum(1 for page, has in zip(reader.pages, with_text, strict=True) if not has and _shows(page))
+    if any(with_text) and silent > sum(with_text):
+        raise UnreadableFile(
+            f"{name} holds text on only {sum(with_text)} of its {len(texts)} pages, the others may be pictures; "
+            "run text recognition (OCR) over it and add the result."
+        )
+
+
+def _shows(page: Any) -> bool:
+    """Whether something is drawn on a page; what cannot be unpacked counts as something."""
+    try:
+        contents = page.get_contents()
+        return contents is not None and bool(contents.get_data().strip())
+    except MemoryError:
+        raise
+    # Whatever a broken page raises, it says that there was something on it.
+    except Exception:  # noqa: BLE001
+        return True
 
 
 def _metadata(info: object) -> Metadata:

@@ -26,7 +26,9 @@ SPOT = re.compile(rf"(?<![^\W\d_])([A-Za-z]{{0,40}})([{LOST}])([A-Za-z]{{0,40}})
 WITH_CONTROLS = re.compile(r"[āâ]\x80([\x90-\xbf])")
 BETWEEN_DIGITS = re.compile(rf"(?<=\d)[{LOST}](?=\d)")
 QUOTED = re.compile(rf"(?<![^\W_])[{LOST}](?=[A-Za-z])([^\n{LOST}]{{1,300}}?[A-Za-z.,!?])[{LOST}](?![^\W_])")
-CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad]")
+CONTROLS = re.compile(
+    r"[\x00-\x08\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad\ud800-\udfff]"
+)
 NEW_LINES = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 GLUED = re.compile(r"([a-z]{2}[.!?][\"”’)]?)(?=[A-Z][a-z]+[ ,’'])")
 

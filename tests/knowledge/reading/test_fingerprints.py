@@ -1,6 +1,6 @@
 """A reprint is recognised by its fingerprint, another text on the same topic is not."""
 
-from knowledge.reading import SAME_TEXT, fingerprint, similarity
+from knowledge.reading.fingerprints import SAME_TEXT, fingerprint, similarity
 from tests.knowledge.reading import files
 
 TEXT = " ".join(files.PARAGRAPHS)

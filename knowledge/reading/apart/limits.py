@@ -1,0 +1,122 @@
+"""What reading one file may cost, and how a child process binds itself to that before it meets the file."""
+
+import math
+import sys
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from knowledge.errors import InputError
+
+MB: Final = 1024 * 1024
+SECONDS: Final = "COUNTERPOINT_READING_SECONDS"
+MEMORY: Final = "COUNTERPOINT_READING_MEMORY"
+PROCESSES: Final = "COUNTERPOINT_READING_PROCESSES"
+MOST_OPEN: Final = 64
+"""Open files of a child: libraries load their own data late, and no document needs more."""
+PATIENCE: Final = 3
+"""By the clock a file may take this many times its processor time, since others use the processor too."""
+OUTWARD: Final = (
+    "socket.",
+    "subprocess.",
+    "os.system",
+    "os.exec",
+    "os.posix_spawn",
+    "os.fork",
+    "os.startfile",
+)
+"""Beginnings of the names of Python's audit events with which a program leaves its process."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """What one file may cost."""
+
+    memory: int = 512 * MB
+    """Bytes of address space of the child, libraries included."""
+    seconds: float = 20
+    """Processor time for a file."""
+    output: int = 64 * MB
+    """Bytes of the text that comes back."""
+    files: int = 200
+    """Files that a child reads before another takes its place."""
+
+    @property
+    def deadline(self) -> float:
+        """Seconds by the clock for a file."""
+        return PATIENCE * self.seconds
+
+
+def limits(environment: Mapping[str, str]) -> Limits:
+    """Read the limits that the operator set. Raises `InputError` for what is no number or out of bounds."""
+    shipped = Limits()
+    return Limits(
+        memory=MB * _number(environment, MEMORY, least=256, most=65_536, otherwise=shipped.memory // MB),
+        seconds=_number(environment, SECONDS, least=1, most=3600, otherwise=int(shipped.seconds)),
+    )
+
+
+def processes(environment: Mapping[str, str]) -> int:
+    """Read how many files may be read at once. Raises `InputError`."""
+    return _number(environment, PROCESSES, least=1, most=32, otherwise=2)
+
+
+def _number(environment: Mapping[str, str], name: str, *, least: int, most: int, otherwise: int) -> int:
+    given = environment.get(name, "").strip()
+    if not given:
+        return otherwise
+    if given.isascii() and given.isdigit() and least <= int(given[:9]) <= most:
+        return int(given)
+    raise InputError(f'{name} is a whole number from {least} to {most}, not "{given[:40]}".')
+
+
+def bind(allowed: Limits) -> None:
+    """Bind this process to the limits that hold for all files, as far as the system has them."""
+    _lower("RLIMIT_AS", allowed.memory)
+    _lower("RLIMIT_NOFILE", MOST_OPEN)
+    _lower("RLIMIT_CORE", 0)
+
+
+def shut_in() -> None:
+    """Let this process write no file, start no other, and open no connection from now on; for good."""
+    _lower("RLIMIT_FSIZE", 0)
+    _lower("RLIMIT_NPROC", 0)
+    sys.addaudithook(_refuse_outward)
+
+
+def allow_seconds(allowed: Limits) -> None:
+    """Give this process a file's processor time from now on; the system ends it when that is used up."""
+    _lower("RLIMIT_CPU", math.ceil(time.process_time() + allowed.seconds), soft_only=True)
+
+
+def memory_used() -> int:
+    """The most bytes that this process ever held in memory, or 0 where the system does not say."""
+    try:
+        import resource
+    except ImportError:
+        return 0
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return most if sys.platform == "darwin" else most * 1024
+
+
+def _lower(name: str, value: int, *, soft_only: bool = False) -> None:
+    try:
+        import resource
+    except ImportError:
+        return
+    which = getattr(resource, name, None)
+    if which is None:
+        return
+    _, hard = resource.getrlimit(which)
+    least = value if hard == resource.RLIM_INFINITY else min(value, hard)
+    try:
+        resource.setrlimit(which, (least, hard if soft_only else least))
+    except (OSError, ValueError):
+        # macOS knows some limits by name only; the deadline by the clock holds there, too.
+        return
+
+
+def _refuse_outward(event: str, _: tuple[Any, ...]) -> None:
+    if event.startswith(OUTWARD):
+        raise PermissionError(f"a process that reads a file does not use {event}")
