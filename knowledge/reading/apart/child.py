@@ -19,7 +19,7 @@ from knowledge.reading.apart.limits import Limits, allow_seconds, bind, memory_u
 IDLE: Final = 120.0
 """Seconds without a file after which a child gives its memory back."""
 ENOUGH: Final = 0.5
-"""Share of its memory that a child may have used, ever, and still read another file."""
+"""Share of its memory that a child may hold behind a file, and still read another one."""
 
 
 def main() -> None:

@@ -1,10 +1,12 @@
 """What reading one file may cost, and how a child process binds itself to that before it meets the file."""
 
 import math
+import os
 import sys
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Final
 
 from knowledge.errors import InputError
@@ -91,13 +93,12 @@ def allow_seconds(allowed: Limits) -> None:
 
 
 def memory_used() -> int:
-    """The most bytes that this process ever held in memory, or 0 where the system does not say."""
+    """Bytes of address space that this process holds, or 0 where the system does not say."""
     try:
-        import resource
-    except ImportError:
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+    except (OSError, ValueError):
         return 0
-    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return most if sys.platform == "darwin" else most * 1024
+    return pages * os.sysconf("SC_PAGE_SIZE")
 
 
 def _lower(name: str, value: int, *, soft_only: bool = False) -> None:
