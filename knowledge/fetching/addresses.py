@@ -42,8 +42,7 @@ def refuse_inside(url: str) -> None:
 
     A proxy resolves names for us, so what can be told from the address alone is told before it is asked.
     """
-    host = (urlsplit(url).hostname or "").rstrip(".").lower()
-    folded = _folded(host)
+    folded = folded_host(url)
     found = _address(folded)
     if found is None and (folded == LOCAL_NAMES[0] or folded.endswith(LOCAL_NAMES[1:]) or "." not in folded):
         raise inside(url)
@@ -75,8 +74,9 @@ def _has_controls(url: str) -> bool:
     return any(character <= " " or character == "\x7f" or character == "\\" for character in url)
 
 
-def _folded(host: str) -> str:
-    """A host with letters and digits of other scripts as a browser would take them: `①②⑦.⓪.⓪.①`."""
+def folded_host(url: str) -> str:
+    """The host of an address, with letters and digits of other scripts as a browser takes them: `①②⑦.⓪.⓪.①`."""
+    host = (urlsplit(url).hostname or "").rstrip(".").lower()
     try:
         return host.encode("idna").decode("ascii").lower()
     except UnicodeError:

@@ -111,6 +111,8 @@ def _said(answer: "httpx.Response", address: str, *, way: "Way") -> tuple[str | 
     if code != 200:
         return "", None
     try:
-        return body(answer, most=MAX_BYTES, is_over=way.is_over, cut=True).decode("utf-8", "replace"), None
+        return body(answer, most=MAX_BYTES, is_over=way.is_over, cut=True).decode(
+            "utf-8-sig", "replace"
+        ), None
     except Unknown:
         return "", None

@@ -46,6 +46,8 @@ ROLE_WORDS = (
     r"|research(?:er)?|scholar|scientist|secretary|senator|senior|sociologist|specialist|spokes(?:man|woman|person)"
     r"|strategist|student|teacher|theorist|vice|visiting|writer)"
 )
+LONGEST_LIST = 400
+"""Characters of a byline beyond which nothing is looked for."""
 ROLE_WORD = re.compile(rf"\b{ROLE_WORDS}s?\b", re.IGNORECASE)
 ROLE_LINE = re.compile(rf"^(?:[^\W\d_][\w&'’-]* ){{0,4}}?{ROLE_WORDS}\b[^.!?]{{0,120}}\.?$", re.IGNORECASE)
 
@@ -75,7 +77,7 @@ def full_name(text: str) -> str | None:
 
 def names_in(text: str) -> list[str]:
     """The names of a byline, in order: `Ann Lee and Bo Chan`, `Ann Lee, Bo Chan`."""
-    parts = re.split(r"\s*,\s*|\s+(?:and|&|with)\s+", text.strip())
+    parts = re.split(r"\s*,\s*|\s+(?:and|&|with)\s+", text.strip()[:LONGEST_LIST])
     found: list[str] = []
     for part in parts[:8]:
         name = None if ROLE_WORD.search(part) else full_name(part)
