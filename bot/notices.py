@@ -76,6 +76,24 @@ FILES: Final = (
     later("{name} is a compressed archive; add the text, Markdown, HTML, PDF or DOCX file instead."),
     later("{name} is a program; add the text, Markdown, HTML, PDF or DOCX file instead."),
     later("{name} is a database; add the text, Markdown, HTML, PDF or DOCX file instead."),
+    later("{name} takes too long to read; split it into parts, or save it as plain text and add that."),
+    later(
+        "{name} takes more memory to read than a file may; "
+        "split it into parts, or save it as plain text and add that."
+    ),
+    later("{name} is damaged in a way that ends the program which reads it; save it anew and add it again."),
+    later(
+        "{name} has {count} KB and only {most} letters of text, so most of it was not read; "
+        "add the text itself, or run text recognition (OCR) over a scan."
+    ),
+    later(
+        "{name} holds text on only {count} of its {most} pages, the others may be pictures; "
+        "run text recognition (OCR) over it and add the result."
+    ),
+    later(
+        "{name} holds most of its text in boxes or nested tables; save it as PDF or plain text and add that."
+    ),
+    later("{name} nests too deeply to be read whole; save the page as plain text and add that."),
     later("{name} does not exist; check the name."),
     later("{name} cannot be read ({reason}); check its permissions."),
     later("{name} is not a name of a file; check it."),
@@ -95,6 +113,16 @@ LINKS: Final = (
     later("{link} answered with status {code}; try again later, or save the page as a file and add that."),
     later("{link} points inside a private network and is not fetched; save the page as a file and add that."),
     later("{link} has no server of that name; check the address."),
+    later(
+        "{link} is not fetched, since its site has trouble saying what programs may fetch; "
+        "try again later, or save the page as a file and add that."
+    ),
+    later(
+        "{link} is not fetched, since its site asks programs not to (robots.txt); "
+        "save the page in a browser and add the file."
+    ),
+    later("{link} comes packed in a way that is not read; save the page as a file and add that."),
+    later("{link} has a name in letters that cannot be fetched; save the page as a file and add that."),
     later("{link} redirects too often; add the address that it ends at."),
     later("{link} uses a port or a scheme that is not fetched; give an ordinary https:// address."),
 )

@@ -29,8 +29,12 @@ def explained(url: str, *, way: "Way") -> Iterator[None]:
         raise UnreadableFile(f"{shown(url)} cannot be reached; check the address and try again.") from error
 
 
-def status(code: int, url: str) -> str:
-    """What to say of an answer that is no page."""
+def refused_with(code: int, url: str) -> UnreadableFile:
+    """What to raise for an answer that is no page."""
+    return UnreadableFile(_status(code, url))
+
+
+def _status(code: int, url: str) -> str:
     address = shown(url)
     if code in (401, 402, 403, 429, 451):
         return f"{address} does not let programs in (status {code}); save the page in a browser and add the file."

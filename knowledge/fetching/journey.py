@@ -8,7 +8,7 @@ from knowledge.errors import UnreadableFile
 from knowledge.fetching.addresses import check, name_of, shown
 from knowledge.fetching.bodies import TooMuch, Unknown, body
 from knowledge.fetching.clients import HEADERS, Opened, Way
-from knowledge.fetching.failures import explained, status
+from knowledge.fetching.failures import explained, refused_with
 from knowledge.fetching.redirects import MOST_REDIRECTS, REDIRECTS, redirected
 from knowledge.fetching.robots import Robots
 
@@ -70,7 +70,7 @@ def _received(response: "httpx.Response", url: str, *, way: Way) -> Fetched | st
     if response.status_code in REDIRECTS and location:
         return redirected(url, location)
     if response.status_code != 200:
-        raise UnreadableFile(status(response.status_code, url))
+        raise refused_with(response.status_code, url)
     try:
         content = body(response, most=MAX_BYTES, is_over=way.is_over)
     except TooMuch as error:

@@ -4,17 +4,11 @@ import math
 import os
 import sys
 import time
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from knowledge.errors import InputError
-
 MB: Final = 1024 * 1024
-SECONDS: Final = "COUNTERPOINT_READING_SECONDS"
-MEMORY: Final = "COUNTERPOINT_READING_MEMORY"
-PROCESSES: Final = "COUNTERPOINT_READING_PROCESSES"
 MOST_OPEN: Final = 64
 """Open files of a child: libraries load their own data late, and no document needs more."""
 PATIENCE: Final = 3
@@ -48,29 +42,6 @@ class Limits:
     def deadline(self) -> float:
         """Seconds by the clock for a file."""
         return PATIENCE * self.seconds
-
-
-def limits(environment: Mapping[str, str]) -> Limits:
-    """Read the limits that the operator set. Raises `InputError` for what is no number or out of bounds."""
-    shipped = Limits()
-    return Limits(
-        memory=MB * _number(environment, MEMORY, least=256, most=65_536, otherwise=shipped.memory // MB),
-        seconds=_number(environment, SECONDS, least=1, most=3600, otherwise=int(shipped.seconds)),
-    )
-
-
-def processes(environment: Mapping[str, str]) -> int:
-    """Read how many files may be read at once. Raises `InputError`."""
-    return _number(environment, PROCESSES, least=1, most=32, otherwise=2)
-
-
-def _number(environment: Mapping[str, str], name: str, *, least: int, most: int, otherwise: int) -> int:
-    given = environment.get(name, "").strip()
-    if not given:
-        return otherwise
-    if given.isascii() and given.isdigit() and least <= int(given[:9]) <= most:
-        return int(given)
-    raise InputError(f'{name} is a whole number from {least} to {most}, not "{given[:40]}".')
 
 
 def bind(allowed: Limits) -> None:

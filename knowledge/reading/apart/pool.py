@@ -2,8 +2,6 @@
 
 import logging
 import threading
-from collections.abc import Mapping
-from types import MappingProxyType
 from typing import Final
 
 from knowledge.errors import UnreadableFile
@@ -17,15 +15,6 @@ from knowledge.types import Document
 LOG: Final = logging.getLogger(__name__)
 TRIES: Final = 2
 LONGEST_SENTENCE: Final = 2000
-SENTENCES: Final[Mapping[Loss, str]] = MappingProxyType(
-    {
-        "time": "{name} takes too long to read; split it into parts, or save it as plain text and add that.",
-        "memory": "{name} takes more memory to read than a file may; split it into parts, "
-        "or save it as plain text and add that.",
-        "output": "{name} holds more text than can be read; split it into parts.",
-        "death": "{name} is damaged in a way that ends the program which reads it; save it anew and add it again.",
-    }
-)
 
 
 class ReaderApart:
@@ -106,4 +95,17 @@ class ReaderApart:
 
 def _unreadable(why: Loss, *, name: str, detail: str) -> UnreadableFile:
     LOG.warning("%s was given up: %s (%s)", name, why, detail)
-    return UnreadableFile(SENTENCES[why].format(name=name))
+    return UnreadableFile(_sentence(why, name))
+
+
+def _sentence(why: Loss, name: str) -> str:
+    if why == "time":
+        return f"{name} takes too long to read; split it into parts, or save it as plain text and add that."
+    if why == "memory":
+        return (
+            f"{name} takes more memory to read than a file may; "
+            "split it into parts, or save it as plain text and add that."
+        )
+    if why == "output":
+        return f"{name} holds more text than can be read; split it into parts."
+    return f"{name} is damaged in a way that ends the program which reads it; save it anew and add it again."

@@ -11,6 +11,7 @@ from drawbridge import Policy
 
 from knowledge import fetching
 from knowledge.fetching.clients import Opened, Way, straight, timed
+from knowledge.fetching.journey import download as journey
 from knowledge.fetching.robots import Robots
 
 PAGE = b"<html><body><p>The ferry stays in port.</p></body></html>"
@@ -123,4 +124,4 @@ def way_to(port: int) -> Opened:
 def download(url: str, *, deadline: float = 60.0, robots: Robots | None = None) -> fetching.Fetched:
     """Fetch from this machine, heeding robots.txt as if it was never seen before."""
     opened = way_to(urlsplit(url).port or 80)
-    return fetching.download(url, opened=opened, deadline=deadline, robots=robots or Robots())
+    return journey(url, opened=opened, deadline=deadline, robots=robots or Robots())

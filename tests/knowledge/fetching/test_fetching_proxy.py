@@ -5,11 +5,13 @@ from http.server import BaseHTTPRequestHandler
 
 import pytest
 
+from bot.outside import settings
 from knowledge import fetching
 from knowledge.errors import InputError, UnreadableFile
 from knowledge.fetching.clients import opener
+from knowledge.fetching.journey import download as journey
 from knowledge.fetching.robots import Robots
-from knowledge.fetching.settings import FetchSettings, settings
+from knowledge.fetching.settings import FetchSettings
 from tests.doubles.serving import serving
 from tests.knowledge.fetching.small_site import PAGE
 
@@ -49,7 +51,7 @@ def proxy() -> Iterator[tuple[str, list[str]]]:
 
 
 def download(url: str, proxy: str) -> fetching.Fetched:
-    return fetching.download(url, opened=opener(FetchSettings(proxy=proxy)), deadline=60.0, robots=Robots())
+    return journey(url, opened=opener(FetchSettings(proxy=proxy)), deadline=60.0, robots=Robots())
 
 
 def test_pages_and_their_redirects_come_through_the_proxy(proxy: tuple[str, list[str]]) -> None:
