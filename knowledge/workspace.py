@@ -46,9 +46,8 @@ class Workspace:
 
     def __init__(self, store: WorkspaceStore, judges: Judges = SHIPPED, outside: Outside = OUTSIDE) -> None:
         self.store = store
-        self._judges = judges
+        self._judges, self._outside = judges, outside
         self._answered = Answered(store, judges)
-        self._outside = outside
         self._encoded = False
         self._encoding = threading.Lock()
 
@@ -76,9 +75,8 @@ class Workspace:
             if progress:
                 progress(name, done, len(places))
             try:
-                added.append(
-                    add(self.store, place, topic=about, encoder=Encoder.load(), outside=self._outside)
-                )
+                source = add(self.store, place, topic=about, encoder=Encoder.load(), outside=self._outside)
+                added.append(source)
             except InputError as error:
                 skipped.append(Skipped(file=name, reason=str(error), known=isinstance(error, AlreadyThere)))
         if progress and places:
