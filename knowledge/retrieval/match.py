@@ -86,7 +86,7 @@ def _surely(
     """The best quotes of both sides that stand on the other side of the claim's denial.
 
     Nobody should have to speak with a quote against themselves: on ArgKP's development topics this takes the share of
-    quotes that stand on their side from 0.90 to 0.93 for it, and from 0.93 to 0.94 against it.
+    quotes that stand on their side from 0.889 to 0.896 for it, and from 0.927 to 0.930 against it.
     """
     denial = denial_of(claim)
     if denial is None:

@@ -35,7 +35,9 @@ def test_an_answer_is_told_what_it_meets_and_when_the_claim_comes_back(club: Clu
 
 
 def test_an_answer_that_argues_for_the_claim_is_told_so(club: Club) -> None:
-    graded = answered(task(club.member()), "Yes, the county cannot afford such an expensive bridge.")
+    graded = answered(
+        task(club.member()), "I agree, the bridge costs far too much and the county cannot pay for it."
+    )
     assert "That reads as an argument for the claim" in graded.text
     assert "The strongest points against it" in graded.text
 
