@@ -14,6 +14,8 @@ ALWAYS: Final = {
     "X-Frame-Options": "DENY",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
+    # nobody needs to know which versions run here
+    "Server": "Counterpoint",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), interest-cohort=()",
 }
 PRIVATE: Final = {

@@ -196,6 +196,7 @@ def test_every_answer_is_sent_with_care() -> None:
         assert answer.headers["Cache-Control"].startswith("private")
         assert "noindex" in answer.headers["X-Robots-Tag"]
         assert "Set-Cookie" not in answer.headers
+        assert answer.headers["Server"] == "Counterpoint"
         assert not answer.page.xpath("//script | //style | //@style | //@*[starts-with(name(), 'on')]")
 
 
