@@ -4,9 +4,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final, TypeAlias
 
+import numpy as np
+
 from knowledge.encoder import Encoder
 from knowledge.judges.contract import Judges
-from knowledge.retrieval.claim_scores import background
+from knowledge.retrieval.claim_scores import background, claim_scores
 from knowledge.storage.store import WorkspaceStore
 from knowledge.summary import Relation, Summary, summarise
 from knowledge.types import Source, Stance, StoredClaim
@@ -22,9 +24,11 @@ NEIGHBOURS: Final = 8
 """Claims of other sources that each of them is compared with."""
 WITHIN: Final = 60
 """Nearest claims among which these are sought, since many are of the source itself."""
-NEAR: Final = 0.55
+NEAR: Final = 0.6
 """Cosine below which two claims hardly speak of the same."""
-SURE: Final = 0.6
+ARGUING: Final = 0.25
+"""How surely a claim must be one to be read as an answer, or as answered."""
+SURE: Final = 0.7
 """Least probability, whichever of the two is read as the answer; see docs/decisions/0017."""
 STANCES: Final[tuple[Stance, ...]] = ("counters", "supports")
 
@@ -40,7 +44,8 @@ def sum_up(store: WorkspaceStore, source: Source, judges: Judges | None) -> Summ
 
 def related(store: WorkspaceStore, summary: Summary, judges: Judges) -> Summary:
     """The summary with what it answers, and what answers it, among the claims of other sources."""
-    own = [one for one in (summary.central, *summary.key, *summary.reserve) if one][:READ]
+    best = [one for one in (summary.central, *summary.key, *summary.reserve) if one]
+    own = _arguing(store, best)[:READ]
     pairs = list(_pairs(store, summary.source.id, own))
     found = list(_relations(pairs, judges))
     return replace(
@@ -56,7 +61,14 @@ def _pairs(store: WorkspaceStore, source_id: str, own: Sequence[StoredClaim]) ->
         stored = store.claims_by_key([hit.key for hit in hits])
         others = [stored[hit.key] for hit in hits if hit.key in stored]
         apart = [other for other in others if other.source.id != source_id and _stands_alone(other)]
-        yield from ((one, other) for other in apart[:NEIGHBOURS])
+        yield from ((one, other) for other in _arguing(store, apart)[:NEIGHBOURS])
+
+
+def _arguing(store: WorkspaceStore, claims: Sequence[StoredClaim]) -> list[StoredClaim]:
+    """Those that claim something: what merely tells is read as an answer to nearly everything."""
+    vectors = store.vectors([stored.key for stored in claims])
+    sure = claim_scores(vectors, np.array([stored.claim.score for stored in claims]))
+    return [stored for stored, score in zip(claims, sure, strict=True) if score >= ARGUING]
 
 
 def _stands_alone(stored: StoredClaim) -> bool:

@@ -7,6 +7,7 @@ from typing import cast
 import numpy as np
 import pytest
 
+from knowledge import summary_relations
 from knowledge.judges.contract import Judges, Pair, Probabilities
 from knowledge.storage.store import Hit, Vectors, WorkspaceStore
 from knowledge.summary import Summary
@@ -14,6 +15,12 @@ from knowledge.summary_relations import MOST, related
 from knowledge.types import Claim, Metadata, Source, Span, Speaker, StoredClaim
 
 OLD, NEW, UNDATED = "2024-01-01", "2025-01-01", None
+
+
+@pytest.fixture(autouse=True)
+def rules_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """How sure a claim is, is what the rules say, wherever it lies."""
+    monkeypatch.setattr(summary_relations, "claim_scores", lambda _, ruled: ruled)
 
 
 def source(name: str, date: str | None) -> Source:
@@ -48,10 +55,10 @@ class Shelf:
     claims: Sequence[StoredClaim]
 
     def vectors(self, keys: Sequence[int]) -> Vectors:
-        return np.ones((len(keys), 1), dtype=np.float32)
+        return np.full((len(keys), 384), 384**-0.5, dtype=np.float32)
 
     def nearest(self, vector: Vectors, *, limit: int) -> list[Hit]:
-        return [Hit(key=one.key, value=float(vector[0])) for one in self.claims][:limit]
+        return [Hit(key=one.key, value=float(vector @ vector)) for one in self.claims][:limit]
 
     def claims_by_key(self, keys: Iterable[int]) -> dict[int, StoredClaim]:
         return {one.key: one for one in self.claims if one.key in set(keys)}
@@ -78,7 +85,7 @@ def summed_up(
 
 @pytest.mark.parametrize(
     ("mine", "theirs", "forward", "answers"),
-    [(NEW, OLD, 0.7, True), (OLD, NEW, 0.9, False), (UNDATED, OLD, 0.9, True), (OLD, OLD, 0.7, False)],
+    [(NEW, OLD, 0.75, True), (OLD, NEW, 0.9, False), (UNDATED, OLD, 0.9, True), (OLD, OLD, 0.75, False)],
 )
 def test_the_later_source_answers_or_else_the_surer_reading(
     mine: str | None, theirs: str | None, forward: float, answers: bool
@@ -112,6 +119,19 @@ def test_the_sources_own_claims_and_headlines_are_no_answers() -> None:
     assert summed_up(own, [twin, headline], read) == summed_up(own, [], {})
 
 
+def test_what_hardly_claims_anything_neither_answers_nor_is_answered() -> None:
+    own = stored(1, "Piers should be mended.", source("a", NEW))
+    other = stored(2, "Piers should be left alone.", source("b", OLD))
+    told = replace(other, claim=replace(other.claim, score=0.1))
+    read = {
+        (other.claim.quote, own.claim.quote): (0.9, 0.0),
+        (own.claim.quote, other.claim.quote): (0.9, 0.0),
+    }
+    assert summed_up(own, [other], read).answers
+    assert not summed_up(own, [told], read).answers
+    assert not summed_up(replace(own, claim=told.claim), [other], read).answers
+
+
 def test_the_surest_come_first_and_one_claim_is_named_twice_at_most() -> None:
     own = stored(1, "Piers should be mended.", source("a", NEW))
     others = [stored(k, f"Pier {k} should be left alone.", source("b", OLD)) for k in range(2, 8)]
@@ -122,5 +142,5 @@ def test_the_surest_come_first_and_one_claim_is_named_twice_at_most() -> None:
     found = summed_up(own, others, read).answers
     assert [one.other.key for one in found] == [7, 6]
     assert {one.stance for one in found} == {"supports"}
-    apart = replace(others[0], source=source("c", OLD))
+    apart = replace(others[-1], source=source("c", OLD))
     assert len(summed_up(own, [apart], read).answers) == 1 <= MOST
