@@ -176,7 +176,7 @@ def _posting(draft: Draft, asker: Asker, *, channel: str | None, pin: bool) -> R
     public = Reply(
         command=COMMAND,
         data=_data(draft, found, asker),
-        pieces=buttons.on_quotes(summary_post.shown(post), COMMAND, ""),
+        pieces=buttons.on_quotes(summary_post.previewed(post), COMMAND, ""),
         private=False,
         shared_by=asker.person,
     )
