@@ -70,7 +70,7 @@ def evidence(value: Evidence) -> str:
 
 def columns() -> tuple[str, str, str]:
     """What stands over the columns of the table."""
-    return say("Claim"), say("Answer"), say("Answer to the answer")
+    return say("Claim"), say("Answer to it"), say("Answer to the answer")
 
 
 def unanswered() -> str:
