@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from knowledge.tally import Tally, tally
@@ -93,6 +93,7 @@ def test_a_topic_without_positions_has_no_numbers() -> None:
     assert found.notice == "The sources say nothing on x."
 
 
+@settings(deadline=None)
 @given(st.lists(st.one_of(st.none(), st.dates().map(str)), min_size=1, max_size=20))
 def test_every_quote_is_in_a_period_or_without_one(days: list[str | None]) -> None:
     found = counted([dated(at, day) for at, day in enumerate(days)])
