@@ -86,7 +86,7 @@ def topics(request: Request) -> Reply:
 
 def claims(request: Request) -> Reply:
     """Every claim as stored."""
-    found = request.workspace.claims(request.option("source"))
+    found = request.workspace.claims(request.option("source"), withheld=True)
     return Reply(command="claims", data=shapes.claims(found), pieces=pieces.claims(found))
 
 

@@ -31,6 +31,11 @@ def code(*parts: str) -> str:
     return ":".join(parts)
 
 
+def number(text: str) -> int:
+    """A number as it stands in a code; 0 where it is none."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 7 else 0
+
+
 def asking(label: str, command: str, arguments: Mapping[str, str], asker: Asker) -> Action:
     """A button that asks something else."""
     short = _short(command, arguments)
@@ -84,7 +89,7 @@ def form(label: str, command: str, argument: str = "") -> Action:
 def on_quotes(pieces: tuple[Piece, ...], command: str, token: str) -> tuple[Piece, ...]:
     """The pieces, each quote with its buttons."""
     return tuple(
-        replace(piece, actions=_of_quote(piece, command, token), whole=_whole(piece))
+        replace(piece, actions=piece.actions or _of_quote(piece, command, token), whole=_whole(piece))
         if isinstance(piece, Quotation)
         else piece
         for piece in pieces

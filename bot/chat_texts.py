@@ -133,14 +133,18 @@ def kept_rows(value: Kept) -> tuple[tuple[str, str], ...]:
         (say("drafts"), figures(len(value.drafts))),
         (say("settings"), set_by_you or "–"),
         (say("saved quotes"), figures(len(value.notebook))),
+        (say("public answers"), figures(len(value.answers))),
+        (say("actions as a moderator"), figures(len(value.actions))),
     )
 
 
 def what_is_kept() -> str:
     """Why it is kept, and for how long."""
     return say(
-        "Questions are kept for 90 days so that the buttons under their answers work, drafts of posts for 14 days; "
-        "votes, practice cards, settings and your notebook until you delete them. Nothing else is kept about you."
+        "Questions are kept for 90 days so that the buttons under their answers work, public answers as long so "
+        "that they can be corrected, drafts of posts for 14 days; votes, practice cards, settings and your notebook "
+        "until you delete them. What moderators did stays in the log, without their name once they delete it. "
+        "Nothing else is kept about you."
     )
 
 

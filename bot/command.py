@@ -9,7 +9,8 @@ from bot.request import Audience, Request
 
 Kind: TypeAlias = Literal["text", "number", "places"]
 """`text` takes the rest of a typed line, `places` any number of paths and links."""
-Suggested: TypeAlias = Literal["topics", "sources", "commands", "claims", "speakers"]
+Suggested: TypeAlias = Literal["topics", "sources", "reviews", "commands", "claims", "speakers"]
+"""`reviews` are all sources; `sources` those that everybody may see."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ import secrets
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from bot import chat_texts, corrections, filling, notices, presses, refusals, shapes, summary_drafts
+from bot import audit, chat_texts, corrections, filling, notices, presses, refusals, shapes, summary_drafts
 from bot import home as home_page
 from bot import messages as chat_messages
 from bot.command import Command
@@ -148,7 +148,13 @@ def submit_line(code: str, line: str, asker: Asker) -> Reply:
 
 def after_posting(posting: Posting, posted: Posted, asker: Asker) -> Reply:
     """What to tell whoever had something posted, now that it is known what became of it."""
-    return _guarded("help", asker, lambda: posting.then(posted))
+
+    def tell() -> Reply:
+        if posted.messages:
+            audit.record(asker, "post", f"{posting.post.command} in {posted.channel}")
+        return posting.then(posted)
+
+    return _guarded("help", asker, tell)
 
 
 def home(asker: Asker) -> Reply:

@@ -101,6 +101,8 @@ def on_source(source_id: str, asker: Asker, *, shown: str) -> tuple[Action, ...]
     from bot.commands import named
 
     found: list[Action] = []
+    if allowed(named("intake"), asker):
+        found.append(buttons.asking(labels.review_claims(), "intake", {"id": source_id}, asker))
     for name, label in (("source show", labels.show()), ("source summary", labels.sum_up())):
         if name != shown:
             found.append(buttons.asking(label, name, {"id": source_id}, asker))

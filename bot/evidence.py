@@ -6,10 +6,11 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
-from bot import dispatch, page_texts, pieces, texts
+from bot import dispatch, page_texts, pieces, review_texts, texts
 from bot.commands import find, named
 from bot.pages import Page, page
 from bot.parser import command_word
+from bot.permissions import is_open_to, open_sources
 from bot.reply import Entry, Heading, Quotation, Reply
 from knowledge.errors import NotFound
 
@@ -144,7 +145,7 @@ class SearchPage:
 
 def start(asker: Asker) -> StartPage:
     """What the library holds."""
-    sources = asker.workspace.sources()
+    sources = open_sources(asker)
     return StartPage(
         sources=len(sources),
         claims=sum(source.claims for source in sources),
@@ -180,12 +181,17 @@ def quoted(reply: Reply, *, besides: str) -> tuple[Quotation, ...]:
 def source(asker: Asker, source_id: str, *, part: int) -> SourcePage:
     """A source and a part of its text. Raises `NotFound`."""
     text = asker.workspace.marked(source_id, part=part)
+    if not is_open_to(asker, text.source):
+        raise NotFound(review_texts.not_open_yet(text.source.file))
+    origin = texts.origin(text.source)
+    if text.source.retracted:
+        origin = f"{origin} · {review_texts.retracted_on(text.source)}"
     if text.part > 1:
-        return SourcePage(source=text.source, origin=texts.origin(text.source), text=text)
+        return SourcePage(source=text.source, origin=origin, text=text)
     summary = asker.workspace.summary(text.source.id)
     return SourcePage(
         source=text.source,
-        origin=texts.origin(text.source),
+        origin=origin,
         central=pieces.claim(summary.central) if summary.central else None,
         key=tuple(pieces.claim(stored) for stored in summary.key),
         speakers=tuple(
@@ -262,7 +268,7 @@ def map_page(graph: ArgumentMap, *, link: Callable[[str], str] | None = None) ->
 
 def sources(asker: Asker, *, start: int) -> ListPage:
     """The sources, those that were added last first."""
-    entries = [pieces.entry(one) for one in reversed(asker.workspace.sources())]
+    entries = [pieces.entry(one) for one in reversed(open_sources(asker))]
     shown = entries or pieces.sources([])
     return ListPage(title=page_texts.sources(), page=_page("sources", shown, start))
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Final
 
 from bot import buttons, chat_texts, labels
 from bot.drilling import answer_form
 from bot.forms import Field, Form
 from bot.languages import say
 from bot.permissions import allowed
+from bot.shapes import speaker_of
 from knowledge.errors import InputError, NotFound
 from knowledge.types import File, Source
 
@@ -37,11 +38,11 @@ def form_before(
     if not allowed(command, asker):
         return None
     has = {name for name, value in given.items() if value}
-    missing = any(one.required and one.name not in has for one in command.parameters)
+    missing = {one.name for one in command.parameters if one.required} - has
     if pressed and command.name == "drill" and has == {"topic"}:
         return answer_form(str(given["topic"]), asker)
-    if command.name == "source edit" and has == {"id"}:
-        return _edit_form(str(given["id"]), asker)
+    if command.name in PREFILLED and len(has) == 1 and not missing - {"name"}:
+        return PREFILLED[command.name](next(str(value) for value in given.values() if value), asker)
     if not missing:
         return None
     return _add_form(asker) if command.name == "ingest" else _form(command, given, asker)
@@ -55,7 +56,7 @@ def values_given(
     if command.name == "ingest":
         return _added(filled)
     # an emptied field of the form clears what stood there
-    given = values if command.name == "source edit" else filled
+    given = values if command.name in PREFILLED else filled
     return {name: value for name, value in given.items() if isinstance(value, str)}
 
 
@@ -81,6 +82,20 @@ def _edit_form(typed: str, asker: Asker) -> Form | None:
         Field(name=name, label=labels.form_label(name), value=_known(source, name)) for name in EDITABLE
     )
     return _made("source edit", "source edit", fields, argument=source.id)
+
+
+def _speaker_form(typed: str, asker: Asker) -> Form | None:
+    try:
+        stored = asker.workspace.intake.claim(typed)
+    except NotFound:
+        return None
+    speaker = speaker_of(stored)
+    fields = (
+        Field(name="name", label=labels.form_label("name"), value=speaker.name or "", required=True),
+        Field(name="role", label=labels.form_label("role"), value=speaker.role or ""),
+        Field(name="of", label=labels.form_label("of"), value="claim", choices=("claim", "speaker")),
+    )
+    return _made("claim speaker", "claim speaker", fields, argument=stored.id)
 
 
 def _form(command: Command, given: Mapping[str, str | Sequence[Place] | None], asker: Asker) -> Form:
@@ -136,3 +151,10 @@ def pasted(text: str, *, title: str) -> File:
     letters = "".join(letter if letter.isalnum() else "-" for letter in first.lower())
     name = "-".join(part for part in letters.split("-") if part)[:LONGEST_NAME].strip("-") or "pasted"
     return File(name=f"{name}.txt", content=(f"{title}\n\n{text}" if title else text).encode())
+
+
+PREFILLED: Final[Mapping[str, Callable[[str, Asker], Form | None]]] = {
+    "source edit": _edit_form,
+    "claim speaker": _speaker_form,
+}
+"""Commands whose form comes with what is known, once it is said of what."""

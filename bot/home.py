@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot import buttons, chat_texts, labels, pieces, texts
-from bot.permissions import allowed
+from bot.permissions import allowed, open_sources
 from bot.reply import Action, Buttons, Heading, Note, Piece, Reply
 from bot.settings import PREFERENCES, SETTINGS, values_of
 
@@ -21,7 +21,7 @@ LONGEST_EXAMPLE = 60
 def page(asker: Asker) -> Reply:
     """Topics, search, one's own settings, and for moderators those of the workspace."""
     workspace = asker.workspace
-    sources = workspace.sources()
+    sources = open_sources(asker)
     found: list[Piece] = [Heading(text=chat_texts.home_heading())]
     if sources:
         claims = sum(source.claims for source in sources)
@@ -87,5 +87,5 @@ def _topics(asker: Asker) -> tuple[Action, ...]:
 
 def _example_claim(workspace: Workspace) -> StoredClaim | None:
     """What the first source claims above all."""
-    sources = workspace.sources()
+    sources = [one for one in workspace.sources() if one.claims]
     return workspace.summary(sources[0].id).central if sources else None

@@ -26,7 +26,8 @@ def topic_set(request: Request) -> Reply:
     name = topic_name(request.text("topic"))
     request.workspace.records.set_channel_topic(request.asker.channel, name)
     known = any(one.name == name for one in request.workspace.topics())
-    reply = _about_topic("topic set", name, chat_texts.topic_is_set(name, known=known))
+    told = _about_topic("topic set", name, chat_texts.topic_is_set(name, known=known))
+    reply = replace(told, done=f"{request.asker.channel}: {name}")
     if known or not request.asker.chat:
         return reply
     near = or_rather("topic set", "topic", "topics", request.text("topic"), request.asker)
@@ -42,21 +43,25 @@ def topic_show(request: Request) -> Reply:
 def topic_clear(request: Request) -> Reply:
     """Take the channel's topic away."""
     request.workspace.records.set_channel_topic(request.asker.channel, None)
-    return _about_topic("topic clear", None, chat_texts.channel_topic(None))
+    told = _about_topic("topic clear", None, chat_texts.channel_topic(None))
+    return replace(told, done=request.asker.channel)
 
 
 def settings(request: Request) -> Reply:
     """Show what is set for the workspace, after changing what was given, and in the language chosen."""
     records = request.workspace.records
+    given = {setting.name: request.option(setting.name) for setting in SETTINGS}
+    chosen = {name: value for name, value in given.items() if value is not None}
     for setting in SETTINGS:
-        if (value := request.option(setting.name)) is not None:
-            records.set_setting(setting.name, checked(setting, value))
+        if setting.name in chosen:
+            records.set_setting(setting.name, checked(setting, chosen[setting.name]))
     values = values_of(SETTINGS, records.settings())
     with speaking(language_for(request.asker)):
         return Reply(
             command="settings",
             data={"command": "settings", "settings": values},
             pieces=pieces.settings(SETTINGS, values, chat=request.asker.chat),
+            done=", ".join(f"{name}={value}" for name, value in chosen.items()) or None,
         )
 
 
@@ -79,11 +84,14 @@ def preferences(request: Request) -> Reply:
 def votes(request: Request) -> Reply:
     """The quotes that people voted down, after dropping the votes against the one that was named."""
     notes: tuple[Note, ...] = ()
+    done: str | None = None
     if (dismissed := request.option("dismiss")) is not None:
         count = request.workspace.dismiss(dismissed)
         notes = (Note(text=chat_texts.dismissed(dismissed.upper(), count)),)
+        done = dismissed.upper() if count else None
     found = request.workspace.disputes()
-    return Reply(command="votes", data=shapes.disputes(found), pieces=(*notes, *pieces.disputes(found)))
+    shown = (*notes, *pieces.disputes(found))
+    return Reply(command="votes", data=shapes.disputes(found), pieces=shown, done=done)
 
 
 def privacy(request: Request) -> Reply:

@@ -1,7 +1,15 @@
 """What stands on buttons, over menus and beside the fields of forms."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from bot.brief_texts import format_label
 from bot.languages import figures, languages, own_name, say, say_number
+from bot.texts import shortened, source_title
+
+if TYPE_CHECKING:
+    from knowledge.types import Source
 
 
 def in_context() -> str:
@@ -129,6 +137,7 @@ def setting_label(kind: str, name: str) -> str:
         "set:language": say("Language of the interface"),
         "set:pages": say("Who may read the library’s pages"),
         "set:links": say("A link to the pages opens them for"),
+        "set:intake": say("New claims are reviewed"),
         "own:answers": say("Answers to you are at first"),
         "own:language": say("Your language"),
         "own:brief": say("Your briefs come as"),
@@ -147,6 +156,9 @@ def choice_label(name: str, choice: str) -> str:
         "language:auto": say("as the app is set"),
         "pages:signed": say("whoever has a link"),
         "pages:public": say("everybody"),
+        "intake:off": say("not at all"),
+        "intake:after": say("after they can be quoted"),
+        "intake:before": say("before they can be quoted"),
     }
     if name == "links":
         return say_number("{count} day", "{count} days", int(choice)).format(count=figures(int(choice)))
@@ -167,6 +179,7 @@ def form_title(name: str) -> str:
     return {
         "source add": say("Add a source"),
         "source edit": say("Edit a source"),
+        "claim speaker": say("Correct the speaker"),
         "counter": say("Find counters"),
         "support": say("Find support"),
         "drill": say("Your answer"),
@@ -189,6 +202,8 @@ def form_label(name: str) -> str:
         "query": say("Topic or claim"),
         "name": say("Name"),
         "id": say("Id"),
+        "role": say("Role"),
+        "of": say("For this claim, or all of the speaker"),
         "command": say("Command"),
         "answer": say("The best argument against it"),
         "side": say("Side"),
@@ -200,9 +215,12 @@ def form_label(name: str) -> str:
 
 def form_submit(name: str) -> str:
     """The button that sends a form."""
-    return {"source add": say("Add"), "source edit": say("Save"), "drill": say("Answer")}.get(
-        name, say("Ask")
-    )
+    return {
+        "source add": say("Add"),
+        "source edit": say("Save"),
+        "claim speaker": say("Save"),
+        "drill": say("Answer"),
+    }.get(name, say("Ask"))
 
 
 def paste_hint() -> str:
@@ -248,6 +266,51 @@ def save() -> str:
 def take_out() -> str:
     """The button that takes a quote out of one's notebook."""
     return say("Take out")
+
+
+def review_claims() -> str:
+    """The button that shows a source's claims for review."""
+    return say("Review claims")
+
+
+def review_of(source: Source) -> str:
+    """The button that shows the claims of one of several sources."""
+    return say("Review {title}").format(title=shortened(source_title(source), 50))
+
+
+def drop() -> str:
+    """The button that keeps a claim out of every answer."""
+    return say("Drop")
+
+
+def restore() -> str:
+    """The button that lets a dropped claim in again."""
+    return say("Restore")
+
+
+def correct_speaker() -> str:
+    """The button that opens the form for another speaker."""
+    return say("Correct speaker")
+
+
+def approve_all() -> str:
+    """The button that ends a review."""
+    return say("Approve all")
+
+
+def undo() -> str:
+    """The button that takes back what was done last."""
+    return say("Undo")
+
+
+def retract() -> str:
+    """The button that retracts a source."""
+    return say("Retract")
+
+
+def retract_instead() -> str:
+    """The button that retracts a source where it was to be removed."""
+    return say("Retract it instead")
 
 
 def drop_votes() -> str:

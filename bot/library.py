@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from bot import buttons, chat_texts, dressing, labels, pieces, refusals, shapes, texts
+from bot import buttons, chat_texts, dressing, labels, living, pieces, refusals, shapes, texts
+from bot.permissions import open_source, open_sources
 from bot.reply import Action, Note, Reply
 from bot.request import Request
+from bot.settings import review_of_new
 from knowledge.errors import InputError
 from knowledge.places import is_link
-from knowledge.types import File, Ingested
+from knowledge.types import File, Ingested, StoredClaim
 
 LONGEST_FIELD = 300
 FIELDS = ("title", "author", "outlet", "date", "url", "topic")
@@ -23,8 +25,8 @@ def ingest(request: Request) -> Reply:
     places = request.places("place")
     if not request.asker.local and not all(isinstance(place, File) or is_link(place) for place in places):
         raise InputError(texts.only_links())
-    topic = request.option("topic")
-    result = request.workspace.ingest(places, topic=topic, progress=request.asker.progress)
+    topic, review = request.option("topic"), review_of_new(request.workspace)
+    result = request.workspace.ingest(places, topic=topic, progress=request.asker.progress, review=review)
     reply = ingested(result)
     return _card(reply, result, request) if request.asker.chat else reply
 
@@ -39,18 +41,19 @@ def ingested(result: Ingested, *, ignore_known: bool = False) -> Reply:
         data=shapes.ingested(result),
         pieces=pieces.ingested(result),
         outcome="refused" if refused else "answered",
+        done=", ".join(one.id for one in result.added) or None,
     )
 
 
 def sources(request: Request) -> Reply:
     """The sources that were added."""
-    found = request.workspace.sources()
+    found = open_sources(request.asker)
     return Reply(command="sources", data=shapes.sources(found), pieces=pieces.sources(found))
 
 
 def show(request: Request) -> Reply:
     """One source with its text."""
-    found = request.workspace.source(request.text("id"))
+    found = open_source(request.asker, request.text("id"))
     text = request.workspace.text(found.id)
     data = {**shapes.one_source("source show", found), "text": text}
     actions = _buttons(found.id, request, shown="source show")
@@ -67,7 +70,10 @@ def edit(request: Request) -> Reply:
     found = request.workspace.edit(request.text("id"), **changes)
     data = shapes.one_source("source edit", found)
     actions = _buttons(found.id, request, shown="source edit")
-    return Reply(command="source edit", data=data, pieces=pieces.changed(found), actions=actions)
+    changed = ", ".join(name for name, value in changes.items() if value is not None)
+    done = f"{found.id}: {changed}"
+    shown = (*pieces.changed(found), *living.told(request.workspace, _claims(request, found.id)))
+    return Reply(command="source edit", data=data, pieces=shown, actions=actions, done=done)
 
 
 def _check_fields(changes: Mapping[str, str | None]) -> None:
@@ -84,18 +90,26 @@ def remove(request: Request) -> Reply:
     """Delete a source."""
     if request.asker.chat and not request.confirmed:
         return _asked_once_more(request)
+    told = living.told(request.workspace, _claims(request, request.text("id")))
     gone = request.workspace.remove(request.text("id"))
     data = shapes.one_source("source remove", gone)
-    return Reply(command="source remove", data=data, pieces=pieces.removed(gone))
+    shown = (*pieces.removed(gone), *told)
+    return Reply(command="source remove", data=data, pieces=shown, done=gone.id)
+
+
+def _claims(request: Request, source_id: str) -> list[StoredClaim]:
+    return request.workspace.claims(source_id, withheld=True)
 
 
 def _asked_once_more(request: Request) -> Reply:
     found = request.workspace.source(request.text("id"))
+    retract = Action(label=labels.retract_instead(), code=buttons.code("run", "source retract", found.id))
+    instead = () if found.retracted else (retract,)
     return Reply(
         command="source remove",
         data=shapes.one_source("source remove", found),
         pieces=(Note(text=chat_texts.really(found)),),
-        actions=buttons.once_more("source remove", found.id, labels.really_remove()),
+        actions=(*instead, *buttons.once_more("source remove", found.id, labels.really_remove())),
     )
 
 

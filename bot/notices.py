@@ -46,6 +46,10 @@ QUESTIONS: Final = (
     later("A limit is a number from 1 to 100, not {given}."),
     later('There is no source "{given}"; the command sources lists the ids.'),
     later('There is no quote "{given}"; ids look like RC-014 and stand beside every quote.'),
+    later("The quote {quote} was dropped by the moderators, so it is in no answer any more."),
+    later("The quote {quote} waits for the moderators' approval, so it is in no answer yet."),
+    later("The source of the quote {quote} was retracted, so it is in no answer any more."),
+    later("A speaker needs a name; leave the form to keep the one that stands there."),
     later('"{given}" is the name of several sources ({ids}); give the id.'),
     later('"{given}" is the start of several sources ({ids}); give the whole id.'),
     later('"{given}" is not a date; write it like 2025-03-02.'),
@@ -136,7 +140,13 @@ OPERATION: Final = (
 )
 SENTENCES: Final = (*FOUND_NOTHING, *PRACTICE, *CHECKS, *BUTTONS, *QUESTIONS, *FILES, *LINKS, *OPERATION)
 NUMBERS: Final = ("most", "count")
-SHORT: Final = {"most": r"\d[\d,]{0,20}", "count": r"\d[\d,]{0,20}", "code": r"\d{1,9}", "id": r"[\w-]{1,40}"}
+SHORT: Final = {
+    "most": r"\d[\d,]{0,20}",
+    "count": r"\d[\d,]{0,20}",
+    "code": r"\d{1,9}",
+    "id": r"[\w-]{1,40}",
+    "quote": r"[\w-]{1,40}",
+}
 ANYTHING: Final = ".{0,4000}?"
 """What stands in all other blanks; with anything longer the sentence stays English. No sentence has more than two,
 so that no text takes long to compare with it."""

@@ -1,7 +1,7 @@
 """Long replies in pages: so many quotes, entries, rows or paragraphs at a time, under their headings."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.reply import Entry, Heading, Passage, Piece, Quotation, Table
 
@@ -12,9 +12,10 @@ SIZES: dict[str, int] = {
     "support": 3,
     "sources": 8,
     "topics": 20,
+    "blindspots": 9,
+    "audit": 20,
     "help": 30,
     "source show": 3,
-    "blindspots": 9,
 }
 SIZE = 4
 """Items a page of every other command."""
@@ -81,7 +82,7 @@ def _divided(pieces: Sequence[Piece]) -> Iterator[Piece]:
     """The pieces, tables with columns row by row and running text a few paragraphs at a time."""
     for piece in pieces:
         if isinstance(piece, Table) and piece.columns:
-            yield from (Table(columns=piece.columns, rows=(row,)) for row in piece.rows)
+            yield from (replace(piece, rows=(row,)) for row in piece.rows)
         elif isinstance(piece, Passage):
             yield from (Passage(text=portion) for portion in _portions(piece.text))
         else:
@@ -94,7 +95,7 @@ def _joined(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
     for piece in pieces:
         before = made[-1] if made else None
         if isinstance(piece, Table) and isinstance(before, Table) and piece.columns == before.columns != ():
-            made[-1] = Table(columns=piece.columns, rows=(*before.rows, *piece.rows))
+            made[-1] = replace(piece, rows=(*before.rows, *piece.rows))
         else:
             made.append(piece)
     return tuple(made)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot import chat_texts, labels, notices, texts
+from bot import chat_texts, labels, notices, review_texts, texts
 from bot.languages import figures, say
 from bot.reply import Entry, Heading, Menu, Note, Option, Passage, Piece, Quotation, Table
 from bot.shapes import speaker_of
@@ -170,7 +170,8 @@ def sources(values: Sequence[Source]) -> tuple[Piece, ...]:
 def source(value: Source, text: str) -> tuple[Piece, ...]:
     """One source with all that is known about it, and its text."""
     facts = Table(rows=texts.source_facts(value))
-    return (Heading(text=texts.source_title(value)), facts, Passage(text=text))
+    state = (Note(text=review_texts.state(value), tone="warning"),) if _is_noted(value) else ()
+    return (Heading(text=texts.source_title(value)), *state, facts, Passage(text=text))
 
 
 def changed(value: Source) -> tuple[Piece, ...]:
@@ -205,7 +206,7 @@ def claims(values: Sequence[StoredClaim]) -> tuple[Piece, ...]:
         if stored.source.id != shown:
             shown = stored.source.id
             pieces.append(Heading(text=texts.source_title(stored.source), level=2, aside=shown))
-        pieces.append(claim(stored))
+        pieces.append(reviewed(stored))
     return tuple(pieces) or (Note(text=texts.no_claims()),)
 
 
@@ -271,7 +272,14 @@ def _set(
 
 def entry(value: Source) -> Entry:
     """A source as one thing of a list."""
-    return Entry(title=texts.source_title(value), id=value.id, details=texts.source_details(value))
+    state = (review_texts.state(value),) if _is_noted(value) else ()
+    details = (*texts.source_details(value), *state)
+    return Entry(title=texts.source_title(value), id=value.id, details=details)
+
+
+def _is_noted(value: Source) -> bool:
+    """Whether its quotes are not in answers like those of other sources."""
+    return value.retracted is not None or value.review == "held"
 
 
 def claim(stored: StoredClaim, *, number: int | None = None) -> Quotation:
@@ -290,6 +298,12 @@ def claim(stored: StoredClaim, *, number: int | None = None) -> Quotation:
         name=speaker.name,
         source=stored.source.id,
     )
+
+
+def reviewed(stored: StoredClaim) -> Quotation:
+    """A claim as moderators read it, with what they made of it."""
+    told = (review_texts.withheld(stored), review_texts.detected(stored))
+    return replace(claim(stored), warning=" ".join(part for part in told if part) or None)
 
 
 def _scored(scored: Scored, number: int) -> Quotation:

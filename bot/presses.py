@@ -7,7 +7,18 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 from urllib.parse import unquote
 
-from bot import answering, buttons, chat_texts, matches, notebook_texts, pieces, shapes, summary_drafts
+from bot import (
+    answering,
+    audit,
+    buttons,
+    chat_texts,
+    intake,
+    matches,
+    notebook_texts,
+    pieces,
+    shapes,
+    summary_drafts,
+)
 from bot.arguments import bind
 from bot.commands import find, named
 from bot.dressing import dressed, shown_quotes
@@ -25,7 +36,7 @@ if TYPE_CHECKING:
     from knowledge.types import Question
 
 Press: TypeAlias = Callable[[str, "Asker", str | None], Reply]
-IN_PLACE: Final = frozenset({"done", "leave", "set", "own", "drop", "draft", "unsave", "takeout"})
+IN_PLACE: Final = frozenset({"done", "leave", "set", "own", "drop", "draft", "unsave", "takeout", "review"})
 OF_A_QUESTION: Final = frozenset({"page", "shared", "share", "other", "ask", "sentence"})
 OF_A_COMMAND: Final = frozenset({"run", "reply", "open"})
 SIDE: Final[dict[str, Literal["counters", "supports"]]] = {"counter": "counters", "support": "supports"}
@@ -97,6 +108,8 @@ def run_bound(
     require(command, asker)
     request = Request(arguments=arguments, asker=asker, start=start, confirmed=confirmed)
     reply = command.run(request)
+    if reply.done is not None:
+        audit.record(asker, command.name, reply.done)
     return dressed(reply, command, request, token=token) if asker.chat else reply
 
 
@@ -124,8 +137,8 @@ def _page(rest: str, asker: Asker, _: str | None) -> Reply:
     start, _, of_message = place.partition(":")
     question, command = _question(token, asker)
     if question.person != asker.person:
-        return replace(run(command, question.arguments, asker, start=_number(start)), private=True)
-    reply = run(command, question.arguments, asker, start=_number(start), token=token)
+        return replace(run(command, question.arguments, asker, start=buttons.number(start)), private=True)
+    reply = run(command, question.arguments, asker, start=buttons.number(start), token=token)
     if of_message:
         sentences, _, chosen = of_message.partition(".")
         reply = with_menu(reply, sentences, _question(sentences, asker)[0].arguments, chosen)
@@ -138,7 +151,7 @@ def _share(rest: str, asker: Asker, _: str | None) -> Reply:
     question, command = _question(token, asker)
     if question.person != asker.person:
         raise InputError(chat_texts.not_yours())
-    reply = run(command, question.arguments, asker, start=_number(start), token=token)
+    reply = run(command, question.arguments, asker, start=buttons.number(start), token=token)
     if quotes and ",".join(shown_quotes(reply)) != quotes:
         # a vote, or a source that came or went: nobody shares what they have not seen
         raise InputError(chat_texts.not_the_same())
@@ -270,6 +283,10 @@ def _format(rest: str, asker: Asker, chosen: str | None) -> Reply:
     return run(command, {**question.arguments, "format": chosen}, asker)
 
 
+def _review(rest: str, asker: Asker, _: str | None) -> Reply:
+    return intake.pressed(rest, lambda name, given, start: run(named(name), given, asker, start=start))
+
+
 def _set(rest: str, asker: Asker, chosen: str | None) -> Reply:
     return _with_choice("settings", rest, asker, chosen)
 
@@ -301,10 +318,6 @@ def _said(command: str, sentence: str) -> Reply:
     return Reply(command=command, data=data, pieces=(Note(text=sentence),))
 
 
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 7 else 0
-
-
 _PRESSES: Final[dict[str, Press]] = {
     "page": _page,
     "shared": _shared_page,
@@ -324,6 +337,7 @@ _PRESSES: Final[dict[str, Press]] = {
     "drop": _drop,
     "drill": _drill,
     "match": _match,
+    "review": _review,
     "set": _set,
     "own": _own,
     "sentence": _sentence,

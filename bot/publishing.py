@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from bot import link_texts, refusals, site
@@ -31,7 +32,7 @@ def pages(request: Request) -> Reply:
     if asker.chat and not request.confirmed:
         return _asked_once_more()
     site.revoke(asker.workspace)
-    return _shown(request, Note(text=link_texts.revoked()))
+    return replace(_shown(request, Note(text=link_texts.revoked())), done=REVOKE)
 
 
 def _asked_once_more() -> Reply:

@@ -82,6 +82,8 @@ class Quotation:
     actions: tuple[Action, ...] = ()
     whole: Action | None = None
     """The button that shows all words; an adapter that has to shorten them offers it."""
+    warning: str | None = None
+    """What a reader has to know before using the quote, such as that its source was retracted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,6 +101,8 @@ class Table:
 
     rows: tuple[tuple[str, ...], ...]
     columns: tuple[str, ...] = ()
+    people: int | None = None
+    """The column that names people as the platform does; one that can shows what they are called."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -223,3 +227,5 @@ class Reply:
     previous: int | None = None
     following: int | None = None
     """Where the pages before and after this one start, where there are such pages."""
+    done: str | None = None
+    """What was done to what, where a moderator changed something: ids and names of settings, for the audit log."""

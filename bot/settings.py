@@ -13,6 +13,7 @@ from knowledge.errors import InputError
 if TYPE_CHECKING:
     from bot.request import Asker
     from bot.workspace import Workspace
+    from knowledge.types import Review
 
 AUTOMATIC = "auto"
 EVERYONE, MODERATORS = "everyone", "moderators"
@@ -34,7 +35,9 @@ LANGUAGE = Setting(name="language", choices=(AUTOMATIC, *languages()))
 PAGES = Setting(name="pages", choices=(SIGNED, PUBLIC))
 LINKS = Setting(name="links", choices=("30", "1", "7", "90", "365"))
 """Days for which a link to the pages opens them."""
-SETTINGS: tuple[Setting, ...] = (ADD, ANSWERS, LANGUAGE, PAGES, LINKS)
+INTAKE = Setting(name="intake", choices=("off", "after", "before"))
+"""Whether moderators review the claims of new sources, after or before they can be quoted."""
+SETTINGS: tuple[Setting, ...] = (ADD, ANSWERS, LANGUAGE, PAGES, LINKS, INTAKE)
 """What holds for a workspace."""
 
 OWN_ANSWERS = Setting(name="answers", choices=(AUTOMATIC, PRIVATE, PUBLIC))
@@ -64,6 +67,12 @@ def checked(setting: Setting, value: str) -> str:
 def everyone_adds(workspace: Workspace) -> bool:
     """Whether members may add sources, too."""
     return value_of(ADD, workspace.records.settings()) == EVERYONE
+
+
+def review_of_new(workspace: Workspace) -> Review | None:
+    """What becomes of the claims of new sources until moderators have looked at them."""
+    states: dict[str, Review] = {"after": "open", "before": "held"}
+    return states.get(value_of(INTAKE, workspace.records.settings()))
 
 
 def answers_are_private(asker: Asker) -> bool:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from bot.command import Command
     from knowledge.drafts import Framing
+    from knowledge.intake import Reviewed
     from knowledge.summary import Relation, Summary
 
 Shape: TypeAlias = dict[str, Any]
@@ -124,6 +125,10 @@ def kept(value: Kept) -> Shape:
         ],
         "drill": {"topic": value.drill.topic} if value.drill else None,
         "notebook": [{"quote": one.quote, "note": one.text, "at": one.at} for one in value.notebook],
+        "answers": [{"at": at, "quotes": quotes} for at, quotes in value.answers],
+        "actions": [
+            {"at": at, "action": action, "subject": subject} for at, action, subject in value.actions
+        ],
     }
 
 
@@ -185,7 +190,22 @@ def topics(values: Sequence[TopicCount]) -> Shape:
 
 def claims(values: Sequence[StoredClaim]) -> Shape:
     """The object of `claims`."""
-    return {"command": "claims", "claims": [claim(value) for value in values]}
+    return {"command": "claims", "claims": [stored_claim(value) for value in values]}
+
+
+def reviewed(value: Reviewed) -> Shape:
+    """The object of `intake` for one source: all its claims, also those that are in no answer."""
+    return {
+        **one_source("intake", value.source),
+        "claims": [stored_claim(stored) for stored in value.claims],
+        "steps": value.steps,
+    }
+
+
+def stored_claim(value: StoredClaim) -> Shape:
+    """A claim as moderators see it: with why it is in no answer, and whom the program took for the speaker."""
+    detected = _speaker(value.detected) if value.detected else None
+    return {**claim(value), "withheld": value.withheld, "detected": detected}
 
 
 def quote(value: StoredClaim) -> Shape:
@@ -243,6 +263,9 @@ def source(value: Source) -> Shape:
         "topic": value.topic,
         "claims": value.claims,
         "added": value.added,
+        "review": value.review,
+        "retracted": value.retracted,
+        "reason": value.reason,
     }
 
 

@@ -8,6 +8,7 @@ from weakref import WeakKeyDictionary
 from bot import texts
 from bot.command import Suggested
 from bot.workspace import Workspace
+from knowledge.types import Source
 
 LONGEST_LABEL = 100
 LONGEST_VALUE = 75
@@ -86,10 +87,15 @@ def _topics(workspace: Workspace) -> list[Choice]:
 
 
 def _sources(workspace: Workspace) -> list[Choice]:
-    return [
-        Choice(label=texts.shortened(texts.source_title(one), LONGEST_LABEL), value=one.id)
-        for one in workspace.sources()
-    ]
+    return [_source(one) for one in workspace.sources() if one.review != "held"]
+
+
+def _reviews(workspace: Workspace) -> list[Choice]:
+    return [_source(one) for one in workspace.sources()]
+
+
+def _source(source: Source) -> Choice:
+    return Choice(label=texts.shortened(texts.source_title(source), LONGEST_LABEL), value=source.id)
 
 
 def _claims(workspace: Workspace) -> list[Choice]:
@@ -116,6 +122,7 @@ def _commands(_: Workspace) -> list[Choice]:
 _CHOICES: dict[Suggested, Callable[[Workspace], list[Choice]]] = {
     "topics": _topics,
     "sources": _sources,
+    "reviews": _reviews,
     "claims": _claims,
     "speakers": _speakers,
     "commands": _commands,

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot import dressing, pieces, shapes, summary_drafts, summary_forms, summary_post, summary_texts, texts
+from bot.permissions import open_source
 from bot.reply import Heading, Reply, Table
 from knowledge.drafts import LONGEST_QUOTE, Draft, Framing, with_instead, without
 from knowledge.errors import InputError
@@ -47,7 +48,7 @@ def summary(request: Request) -> Reply:
     asker = request.asker
     if changes.any and asker.audience != "moderator":
         raise InputError(summary_texts.only_moderators())
-    found = request.workspace.summary(request.text("id"), related=True)
+    found = request.workspace.summary(open_source(asker, request.text("id")).id, related=True)
     if asker.chat and asker.audience == "moderator" and found.central:
         draft = changed(summary_drafts.opened(found, asker), changes, found, request.workspace)
         return summary_drafts.preview(summary_drafts.kept(draft, asker), found, asker)

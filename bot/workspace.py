@@ -15,6 +15,7 @@ from knowledge.types import (
     Disputed,
     File,
     Ingested,
+    Review,
     Said,
     Source,
     Stance,
@@ -26,16 +27,55 @@ from knowledge.types import (
 
 if TYPE_CHECKING:
     from knowledge.briefs.contract import Briefs
+    from knowledge.intake import Reviewed
     from knowledge.maps.graph import ArgumentMap
     from knowledge.marking import Excerpt, MarkedText
     from knowledge.practice.contract import Practice
     from knowledge.retrieval.blindspots import BlindSpots
     from knowledge.retrieval.match import Match
+    from knowledge.storage.answers import PublicAnswers
+    from knowledge.storage.audit import AuditLog
     from knowledge.storage.records import Records
     from knowledge.summary import Summary
 
 Progress: TypeAlias = Callable[[str, int, int], None]
 """Told while sources go in: the file at work, how many are done, how many there are."""
+
+
+class Intake(Protocol):
+    """What moderators make of sources; see `knowledge.intake.Intake`. Every method may raise `NotFound`."""
+
+    def waiting(self) -> list[Source]:
+        """The sources whose review is still to be done."""
+
+    def review(self, source_id: str, /) -> Reviewed:
+        """A source with all its claims, also those that are in no answer."""
+
+    def claim(self, claim_id: str, /) -> StoredClaim:
+        """A claim, also one that is in no answer."""
+
+    def drop(self, claim_id: str, /) -> StoredClaim:
+        """Keep a claim out of every answer."""
+
+    def restore(self, claim_id: str, /) -> StoredClaim:
+        """Let a claim that was dropped into answers again."""
+
+    def correct(
+        self, claim_id: str, /, *, name: str, role: str | None, everywhere: bool
+    ) -> list[StoredClaim]:
+        """Name another speaker of a claim, or of all claims that this speaker has in the source."""
+
+    def approve(self, source_id: str, /) -> Source:
+        """Let a source's claims be quoted."""
+
+    def undo(self, source_id: str, /) -> bool:
+        """Take the last step of a source's review back; False when there is none."""
+
+    def retract(self, source_id: str, /, *, reason: str | None = None) -> Source:
+        """Let no claim of a source be quoted any more."""
+
+    def reinstate(self, source_id: str, /) -> Source:
+        """Take a retraction back."""
 
 
 class Workspace(Protocol):
@@ -45,13 +85,33 @@ class Workspace(Protocol):
     def records(self) -> Records:
         """What the workspace remembers besides its sources: settings, questions, votes, preferences."""
 
+    @property
+    def intake(self) -> Intake:
+        """What moderators make of the sources after they were added."""
+
+    @property
+    def audit(self) -> AuditLog:
+        """Who did what."""
+
+    @property
+    def answers(self) -> PublicAnswers:
+        """What public messages show."""
+
     def revision(self) -> int:
         """A number that moves with every change of the sources, for whoever remembers something of them."""
 
     def ingest(
-        self, places: Sequence[str | File], *, topic: str | None = None, progress: Progress | None = None
+        self,
+        places: Sequence[str | File],
+        *,
+        topic: str | None = None,
+        progress: Progress | None = None,
+        review: Review | None = None,
     ) -> Ingested:
-        """Add files or links; what cannot be read is named among the skipped."""
+        """Add files or links; what cannot be read is named among the skipped.
+
+        `review`: what becomes of their claims until moderators have looked at them.
+        """
 
     def sources(self) -> list[Source]:
         """All sources, in the order they were added."""
@@ -117,8 +177,8 @@ class Workspace(Protocol):
     def topics(self) -> list[TopicCount]:
         """The topics of the library, the most frequent first."""
 
-    def claims(self, source_id: str | None = None, /) -> list[StoredClaim]:
-        """All claims in reading order, of one source when it is named."""
+    def claims(self, source_id: str | None = None, /, *, withheld: bool = False) -> list[StoredClaim]:
+        """All claims in reading order, of one source when it is named; with those in no answer if asked for."""
 
     def quote(self, claim_id: str, /) -> StoredClaim:
         """The claim behind a short id. Raises `NotFound`."""

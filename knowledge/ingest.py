@@ -9,7 +9,7 @@ from knowledge.outside import OUTSIDE, Outside
 from knowledge.places import load
 from knowledge.storage.store import NewSource, WorkspaceStore
 from knowledge.tagger import SpanTagger
-from knowledge.types import Claim, Document, File, Source
+from knowledge.types import Claim, Document, File, Review, Source
 from knowledge.understanding.attribution import attributions, author_speaker
 from knowledge.understanding.claims import claims
 from knowledge.understanding.sentences import sentences
@@ -35,6 +35,7 @@ def add(
     topic: str | None,
     encoder: Encoder,
     outside: Outside = OUTSIDE,
+    review: Review | None = None,
 ) -> Source:
     """Add one file or link to a workspace, under a topic's name as `topic_name` gives it.
 
@@ -60,6 +61,7 @@ def add(
             claims=found,
             topics=[claim_topics(claim.entities, source_topic=about) for claim in found],
             vectors=encoder.encode([claim.quote for claim in found]),
+            review=review,
         )
     )
 

@@ -30,7 +30,7 @@ def renew(store: WorkspaceStore) -> None:
         if time.monotonic() - told > EVERY:
             logger.info("%d of %d sources are encoded again.", done, len(sources))
             told = time.monotonic()
-        claims = store.claims(source_id=source_id)
+        claims = store.claims(source_id=source_id, withheld=True)
         vectors = encoder.encode([stored.claim.quote for stored in claims])
         store.renew(source_id, {stored.key: row for stored, row in zip(claims, vectors, strict=True)})
     for claim, vector in zip(asked, encoder.encode(asked), strict=True):

@@ -15,6 +15,10 @@ BlockKind: TypeAlias = Literal["title", "heading", "standfirst", "paragraph", "i
 Manner: TypeAlias = Literal["direct", "indirect", "author"]
 Stance: TypeAlias = Literal["counters", "supports"]
 Evidence: TypeAlias = Literal["statistic", "testimony", "event", "reasoning"]
+Review: TypeAlias = Literal["held", "open", "approved"]
+"""Of a source's claims by moderators: to be done before they are quoted, still to be done, done."""
+Withheld: TypeAlias = Literal["dropped", "held", "retracted"]
+"""Why a claim is in no answer: it was dropped, its source waits for approval, or its source was retracted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,6 +139,12 @@ class Source:
     sha256: str
     """Of the bytes as added."""
     claims: int = 0
+    """How many of its claims can be quoted."""
+    review: Review | None = None
+    """None where nobody asked for one."""
+    retracted: str | None = None
+    reason: str | None = None
+    """When it was retracted, ISO 8601 in UTC, and why, in the words of whoever did it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,6 +156,9 @@ class StoredClaim:
     """The engine's own number of the claim; vectors and word statistics speak of claims by key."""
     claim: Claim
     source: Source
+    withheld: Withheld | None = None
+    detected: Speaker | None = None
+    """Whom the program took for the speaker, where a moderator named another."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -332,3 +345,6 @@ class Kept:
     cards: tuple[Card, ...] = ()
     drill: Drill | None = None
     notebook: tuple[NotebookEntry, ...] = ()
+    answers: tuple[tuple[str, str], ...] = ()
+    actions: tuple[tuple[str, str, str], ...] = ()
+    """Public answers: when, and the quotes in each. What the audit log says: when, what was done, to what."""

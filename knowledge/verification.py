@@ -16,7 +16,7 @@ def verify(store: WorkspaceStore, *, reader: "Reader") -> Verified:
     sources = store.sources()
     quotes = 0
     for source in sources:
-        claims = store.claims(source_id=source.id)
+        claims = store.claims(source_id=source.id, withheld=True)
         quotes += len(claims)
         faults += _faults_of(store, source, claims, reader=reader)
     return Verified(quotes=quotes, sources=len(sources), faults=tuple(faults))

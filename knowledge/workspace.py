@@ -4,12 +4,16 @@ import threading
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from knowledge import finding
 from knowledge.briefs.contract import Briefs
-from knowledge.errors import AlreadyThere, InputError, NotFound
+from knowledge.errors import AlreadyThere, InputError
+from knowledge.intake import Intake
 from knowledge.judges.contract import SHIPPED, Judges
 from knowledge.maps.graph import ArgumentMap
 from knowledge.outside import OUTSIDE, Outside
 from knowledge.retrieval.answered import Answered
+from knowledge.storage.answers import PublicAnswers
+from knowledge.storage.audit import AuditLog
 from knowledge.storage.records import Records
 from knowledge.storage.store import WorkspaceStore
 from knowledge.types import (
@@ -19,6 +23,7 @@ from knowledge.types import (
     Disputed,
     File,
     Ingested,
+    Review,
     Said,
     Skipped,
     Source,
@@ -46,6 +51,9 @@ class Workspace:
 
     def __init__(self, store: WorkspaceStore, judges: Judges = SHIPPED, outside: Outside = OUTSIDE) -> None:
         self.store = store
+        self.intake = Intake(store)
+        self.audit: AuditLog = store.audit
+        self.answers: PublicAnswers = store.answers
         self._judges, self._outside = judges, outside
         self._answered = Answered(store, judges)
         self._encoded = False
@@ -61,9 +69,17 @@ class Workspace:
         return self.store.revision()
 
     def ingest(
-        self, places: Sequence[str | File], *, topic: str | None = None, progress: Progress | None = None
+        self,
+        places: Sequence[str | File],
+        *,
+        topic: str | None = None,
+        progress: Progress | None = None,
+        review: Review | None = None,
     ) -> Ingested:
-        """Add files and links; what cannot be added is named with the reason, the rest goes in."""
+        """Add files and links; what cannot be added is named with the reason, the rest goes in.
+
+        `review`: what becomes of their claims until moderators have looked at them.
+        """
         from knowledge.encoder import Encoder
         from knowledge.ingest import add, topic_name
         from knowledge.places import name_of
@@ -75,7 +91,14 @@ class Workspace:
             if progress:
                 progress(name, done, len(places))
             try:
-                source = add(self.store, place, topic=about, encoder=Encoder.load(), outside=self._outside)
+                source = add(
+                    self.store,
+                    place,
+                    topic=about,
+                    encoder=Encoder.load(),
+                    outside=self._outside,
+                    review=review,
+                )
                 added.append(source)
             except InputError as error:
                 skipped.append(Skipped(file=name, reason=str(error), known=isinstance(error, AlreadyThere)))
@@ -89,17 +112,7 @@ class Workspace:
 
     def source(self, source_id: str) -> Source:
         """Find a source by its id, the start of its id, or its file name. Raises `NotFound`."""
-        sources = self.store.sources()
-        by_id = [s for s in sources if s.id == source_id.lower()]
-        named = by_id or [s for s in sources if s.file == source_id]
-        found = named or [s for s in sources if source_id and s.id.startswith(source_id.lower())]
-        if not found:
-            raise _no_source(source_id)
-        if len(found) > 1:
-            ids = ", ".join(s.id for s in found[:5])
-            what, how = ("name", "the id") if named else ("start", "the whole id")
-            raise NotFound(f'"{source_id}" is the {what} of several sources ({ids}); give {how}.')
-        return found[0]
+        return finding.source(self.store, source_id)
 
     def text(self, source_id: str) -> str:
         """A source's readable text. Raises `NotFound`."""
@@ -137,7 +150,7 @@ class Workspace:
         about = source.topic if topic is None else (topic_name(topic) if topic.strip() else None)
         edited = self.store.edit(source.id, metadata, topic=about)
         if edited is None:
-            raise _no_source(source_id)
+            raise finding.no_source(source_id)
         return edited
 
     def summary(self, source_id: str, *, related: bool = False) -> "Summary":
@@ -224,16 +237,14 @@ class Workspace:
         found = self.store.topics()
         return [topic for topic in found if topic.claims > 1] or found
 
-    def claims(self, source_id: str | None = None) -> list[StoredClaim]:
-        """Every claim as stored, or those of one source. Raises `NotFound`."""
-        return self.store.claims(source_id=self.source(source_id).id if source_id else None)
+    def claims(self, source_id: str | None = None, *, withheld: bool = False) -> list[StoredClaim]:
+        """Every claim as stored, or those of one source; with those in no answer where asked for. Raises `NotFound`."""
+        source = self.source(source_id).id if source_id else None
+        return self.store.claims(source_id=source, withheld=withheld)
 
     def quote(self, claim_id: str) -> StoredClaim:
         """Find a claim by its short id, such as RC-014. Raises `NotFound`."""
-        found = self.store.claim(claim_id.strip().upper())
-        if found is None:
-            raise _no_quote(claim_id)
-        return found
+        return finding.quote(self.store, claim_id)
 
     def quotes(self) -> Sequence[tuple[str, str]]:
         """Short id and words of all claims that stand alone and are no headline; cheap to ask again."""
@@ -246,7 +257,7 @@ class Workspace:
         stored = self.quote(claim_id)
         document = self.store.document(stored.source.id)
         if document is None:
-            raise _no_quote(claim_id)
+            raise finding.no_quote(claim_id)
         before, after = around(document, stored.claim.span, sentences=sentences)
         return Context(stored=stored, before=before, after=after)
 
@@ -257,7 +268,7 @@ class Workspace:
         stored = self.quote(claim_id)
         document = self.store.document(stored.source.id)
         if document is None:
-            raise _no_quote(claim_id)
+            raise finding.no_quote(claim_id)
         return excerpt(document, stored)
 
     def marked(self, source_id: str, *, part: int = 1) -> "MarkedText":
@@ -267,7 +278,7 @@ class Workspace:
         source = self.source(source_id)
         document = self.store.document(source.id)
         if document is None:
-            raise _no_source(source_id)
+            raise finding.no_source(source_id)
         return marked(document, source, self.store.claims(source_id=source.id), part=part)
 
     def dispute(self, claim_id: str, *, asked: str, stance: Stance, person: str) -> bool:
@@ -331,11 +342,3 @@ def _limit(limit: int) -> int:
     if not 1 <= limit <= 100:
         raise InputError(f"A limit is a number from 1 to 100, not {limit}.")
     return limit
-
-
-def _no_source(source_id: str) -> NotFound:
-    return NotFound(f'There is no source "{source_id}"; the command sources lists the ids.')
-
-
-def _no_quote(claim_id: str) -> NotFound:
-    return NotFound(f'There is no quote "{claim_id}"; ids look like RC-014 and stand beside every quote.')

@@ -13,13 +13,13 @@ import click
 from adapters.console import texts
 from adapters.console.commands import Settings, command_help, parameters, show
 from adapters.console.words import RegisteredCommand
-from bot import library
+from bot import audit, library
 from bot.arguments import clean
 from bot.dispatch import guarded
 from bot.languages import speaking
-from bot.reply import Entry
+from bot.reply import Entry, Reply
 from bot.request import Asker
-from bot.settings import language_for
+from bot.settings import language_for, review_of_new
 from knowledge.errors import InputError
 from knowledge.places import is_link
 from knowledge.types import Ingested, Skipped, Source
@@ -82,11 +82,15 @@ def _run(
         places = new_places(place, workspace.sources()) if new else list(place)
         groups = by_folder(places) if topic_from_folder else {topic and clean(topic): places}
 
-        def add() -> Ingested:
-            return _added(workspace, groups, progress)
+        asker = Asker(workspace=workspace, scripted=as_json)
 
-        with speaking(language_for(Asker(workspace=workspace, scripted=as_json))):
-            reply = guarded("ingest", lambda: library.ingested(add(), ignore_known=new))
+        def add() -> Reply:
+            return library.ingested(_added(workspace, groups, progress), ignore_known=new)
+
+        with speaking(language_for(asker)):
+            reply = guarded("ingest", add)
+        if reply.done is not None:
+            audit.record(asker, "ingest", reply.done)
     added = any(isinstance(piece, Entry) for piece in reply.pieces)
     if quiet:
         pieces = [piece for piece in reply.pieces if not isinstance(piece, Entry)]
@@ -99,10 +103,10 @@ def _added(workspace: Workspace, groups: dict[str | None, list[str]], progress: 
     total = sum(len(places) for places in groups.values())
     added: list[Source] = []
     skipped: list[Skipped] = []
-    before = 0
+    before, review = 0, review_of_new(workspace)
     for topic, places in groups.items():
         report = partial(_report, progress, before, total) if progress else None
-        result = workspace.ingest(places, topic=topic, progress=report)
+        result = workspace.ingest(places, topic=topic, progress=report, review=review)
         added += result.added
         skipped += result.skipped
         before += len(places)

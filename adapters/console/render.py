@@ -142,6 +142,8 @@ def _print_quotation(piece: Quotation, console: Console) -> None:
         grid.add_row("", Text(printable(piece.cite), style="dim"))
     if piece.url:
         grid.add_row("", Text(printable(piece.url), style="dim underline"))
+    if piece.warning:
+        grid.add_row("", Text(printable(piece.warning), style=_TONES["warning"]))
     grid.add_row("", _foot(piece, console))
     console.print(grid)
 

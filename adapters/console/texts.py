@@ -38,6 +38,7 @@ EXAMPLES = {
 }
 TITLE = "Counterpoint"
 GROUPS = {
+    "claim": "Drop or restore one claim, or correct who says it.",
     "source": "Show, sum up, change or remove one source.",
     "topic": "The topic that questions are about when they name none.",
 }

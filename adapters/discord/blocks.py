@@ -59,6 +59,8 @@ class Panel:
 
     parts: tuple[Text | Row, ...]
     colour: int | None = None
+    quote: str | None = None
+    """The short id of the quote that it shows, or a part of it."""
 
 
 Block: TypeAlias = Text | Row | Choice | Attached | Seen | Panel

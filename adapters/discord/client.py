@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from functools import partial
 
 import discord
 import yarl
@@ -10,7 +11,7 @@ from discord import app_commands
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
-from adapters.discord import commands, departures, origins, syncing
+from adapters.discord import commands, departures, living, origins, syncing
 from adapters.discord.flows import Flows
 from adapters.discord.seen import Seen
 from adapters.discord.settings import Settings
@@ -19,6 +20,7 @@ from bot import commands as registry
 from bot.command import Command
 from bot.departures import keep_deleting
 from bot.host import Host
+from bot.mending import Mending
 from knowledge.errors import InputError
 
 logger = logging.getLogger(__name__)
@@ -76,9 +78,10 @@ class Client(discord.AutoShardedClient):
         self._host = host
         self._gateway = yarl.URL(settings.gateway_url) if settings.gateway_url else None
         self._tell_ready = ready
-        self._flows = Flows(host, self._fetch)
+        self._mending = Mending(host, self._serves, partial(living.edit, self))
+        self._flows = Flows(host, self._fetch, self._mending.wake)
         self._running: set[asyncio.Task[None]] = set()
-        self._cleaning: asyncio.Task[None] | None = None
+        self._background: tuple[asyncio.Task[None], ...] = ()
         for command in commands.slash_commands(registry.in_chat(), self._command, self._flows.suggestions):
             self.tree.add_command(command)
         self.tree.add_command(commands.counter_menu(self._counters))
@@ -96,8 +99,9 @@ class Client(discord.AutoShardedClient):
         """All shards are there; after a longer break it comes again."""
         present = [guild.id for guild in self.guilds]
         await self._host.workers.answer(lambda: departures.compare(self._host.library, present))
-        if self._cleaning is None:
-            self._cleaning = asyncio.create_task(self._clean_daily())
+        if not self._background:
+            tasks = (self._clean_daily(), self._mending.run())
+            self._background = tuple(map(asyncio.create_task, tasks))
         servers = f"{len(present)} server{'' if len(present) == 1 else 's'}"
         self._tell_ready(f"Discord: as {self.user} in {servers}")
 
@@ -131,8 +135,8 @@ class Client(discord.AutoShardedClient):
 
     async def finish(self) -> None:
         """Give answers that are being worked on a little time, then close."""
-        if self._cleaning:
-            self._cleaning.cancel()
+        for task in self._background:
+            task.cancel()
         if self._running:
             await asyncio.wait(self._running, timeout=LAST_ANSWERS_SECONDS)
         await self.close()
@@ -175,6 +179,10 @@ class Client(discord.AutoShardedClient):
             return departures.is_gone(name, [guild.id for guild in list(self.guilds)])
 
         await keep_deleting(self._host, is_gone)
+
+    def _serves(self, workspace: str) -> bool:
+        server = origins.server_of(workspace)
+        return server is not None and self.get_guild(server) is not None
 
     async def _fetch(self, url: str) -> bytes:
         return await self.http.get_from_cdn(url)

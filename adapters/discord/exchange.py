@@ -30,6 +30,8 @@ class Exchange:
         self._origin = origin
         self._placeholder: bool | None = None
         """Whether the placeholder is private; None where there is none, since a button was pressed."""
+        self.sent: list[tuple[Message, discord.Message]] = []
+        """What was delivered, and where it stands."""
 
     async def acknowledge(self, *, private: bool) -> bool:
         """Show a placeholder; False where the interaction is not ours to answer any more."""
@@ -67,7 +69,8 @@ class Exchange:
         except UNDELIVERABLE as error:
             await self._sorry(error)
             return
-        await posting.late(self._interaction, left, private=reply.private)
+        posted = await posting.late(self._interaction, left, private=reply.private)
+        self.sent += zip(left, posted, strict=False)
 
     async def _through_token(self, reply: Reply, left: list[Message]) -> None:
         """Send the messages one by one, taking each away once it has arrived."""
@@ -75,24 +78,24 @@ class Exchange:
             reply.placement == "replace" if self._placeholder is None else self._placeholder == reply.private
         )
         if in_place:
-            await self._edit(left[0])
+            posted: discord.Message = await self._edit(left[0])
         else:
             await self._without_placeholder()
-            await self._follow_up(left[0], private=reply.private)
-        left.pop(0)
+            posted = await self._follow_up(left[0], private=reply.private)
+        self.sent.append((left.pop(0), posted))
         while left:
-            await self._follow_up(left[0], private=reply.private)
-            left.pop(0)
+            posted = await self._follow_up(left[0], private=reply.private)
+            self.sent.append((left.pop(0), posted))
 
-    async def _edit(self, message: Message) -> None:
-        await persistently(
+    async def _edit(self, message: Message) -> discord.InteractionMessage:
+        return await persistently(
             lambda: self._interaction.edit_original_response(
                 view=views.view(message), attachments=views.files(message), allowed_mentions=posting.SILENT
             )
         )
 
-    async def _follow_up(self, message: Message, *, private: bool) -> None:
-        await persistently(
+    async def _follow_up(self, message: Message, *, private: bool) -> discord.WebhookMessage:
+        return await persistently(
             lambda: self._interaction.followup.send(
                 view=views.view(message),
                 files=views.files(message),

@@ -6,9 +6,10 @@ from typing import TypeVar
 
 import discord
 
-from adapters.discord import codes, gathering, origins, posting, publishing, sending, talk, views
+from adapters.discord import codes, gathering, living, origins, posting, publishing, sending, talk, views
 from adapters.discord.exchange import Exchange
 from adapters.discord.gathering import Handed
+from adapters.discord.layout import Message
 from adapters.discord.limits import CHOICES
 from adapters.discord.origins import Origin
 from adapters.discord.progress import Progress
@@ -21,6 +22,7 @@ from bot.presses import Expected
 from bot.reply import Reply
 from bot.request import Asker
 from bot.suggestions import Choice
+from bot.workspace import Workspace
 from knowledge.errors import CounterpointError, InputError
 from knowledge.types import File
 
@@ -33,9 +35,10 @@ LOOK_SECONDS = 1.2
 class Flows:
     """The thin handlers of one connection to Discord."""
 
-    def __init__(self, host: Host, fetch: gathering.Fetch) -> None:
-        """`fetch` gets the bytes of an attachment."""
+    def __init__(self, host: Host, fetch: gathering.Fetch, changed: Callable[[str], None]) -> None:
+        """`fetch` gets the bytes of an attachment; `changed` is told a workspace in which something was changed."""
         self._host = host
+        self._changed = changed
         self._fetch = fetch
         self._fetching = asyncio.Semaphore(FETCHED_AT_ONCE)
 
@@ -62,7 +65,8 @@ class Flows:
             return dispatch.answer(command, gathering.given(command, values, files.get("")), asker)
 
         files, adds = {"": file} if file else {}, adding.adds(command)
-        await exchange.deliver(await self._with_files(origin, files, run, exchange, adds=adds))
+        reply = await self._with_files(origin, files, run, exchange, adds=adds)
+        await self._deliver(exchange, origin, reply)
 
     async def counters(self, interaction: discord.Interaction, message: discord.Message) -> None:
         """The entry "Find counters" in the menu of a message."""
@@ -71,7 +75,8 @@ class Flows:
         private = await self._look(origin, lambda asker: dispatch.is_private(counter, asker), True)
         exchange = Exchange(interaction, origin)
         if await exchange.acknowledge(private=private):
-            await exchange.deliver(await self._work(origin, lambda asker: dispatch.counters_of(text, asker)))
+            reply = await self._work(origin, lambda asker: dispatch.counters_of(text, asker))
+            await self._deliver(exchange, origin, reply)
 
     async def component(self, interaction: discord.Interaction) -> None:
         """A button or a menu; those of others are left alone."""
@@ -91,7 +96,7 @@ class Flows:
             await self._refuse(exchange, origin, InputError(chat_texts.not_your_library()))
         elif await self._acknowledge_press(exchange, origin, code):
             reply = await self._work(origin, lambda asker: dispatch.press(code, asker, chosen))
-            await exchange.deliver(await self._posted(interaction, origin, reply))
+            await self._deliver(exchange, origin, await self._posted(interaction, origin, reply))
 
     async def _refuse(self, exchange: Exchange, origin: Origin, error: CounterpointError) -> None:
         if await exchange.acknowledge(private=True):
@@ -156,7 +161,30 @@ class Flows:
                 origin, named, lambda asker, got: run(asker, list(got.values())), adds=adds
             )
 
-        await talk.answer(message, me, work)
+        reply, sent = await talk.answer(message, me, work)
+        if reply is not None:
+            await self._keep(origins.of_message(message), reply, sent)
+
+    async def _deliver(self, exchange: Exchange, origin: Origin, reply: Reply) -> None:
+        await exchange.deliver(reply)
+        await self._keep(origin, reply, exchange.sent)
+
+    async def _keep(
+        self, origin: Origin, reply: Reply, sent: Sequence[tuple[Message, discord.Message]]
+    ) -> None:
+        """Keep what everybody reads, so that it can be mended; only a server's bot can change it later."""
+        if not all(one.flags.ephemeral for _, one in sent):
+            await self._kept(origin, lambda here: living.keep(here, reply, sent, person=origin.person))
+
+    async def _kept(self, origin: Origin, keep: Callable[[Workspace], bool]) -> None:
+        """Keep something of a server, and have it mended at once where it has changed meanwhile."""
+        if origins.server_of(origin.workspace) is None:
+            return
+        try:
+            if await self._host.workers.quickly(lambda: keep(self._host.library.workspace(origin.workspace))):
+                self._changed(origin.workspace)
+        except CounterpointError as error:
+            posting.logger.warning("a public answer could not be kept: %s", error)
 
     async def failed(self, interaction: discord.Interaction, reply: Reply) -> None:
         """Say that something failed on our side."""
@@ -191,6 +219,9 @@ class Flows:
         if wanted is None:
             return reply
         posted = await publishing.publish(interaction, wanted)
+        if posted.messages:
+            post, person = wanted.post, origin.person
+            await self._kept(origin, lambda here: living.keep_post(here, post, posted, person=person))
         return await self._work(origin, lambda asker: dispatch.after_posting(wanted, posted, asker))
 
     async def _ask(self, interaction: discord.Interaction, form: Form) -> None:
@@ -245,8 +276,12 @@ class Flows:
 
         try:
             if adds:
-                return await self._host.workers.add(origin.workspace, work)
-            return await self._host.workers.answer(work)
+                reply = await self._host.workers.add(origin.workspace, work)
+            else:
+                reply = await self._host.workers.answer(work)
         except CounterpointError as error:
             # no room in the queue
             return dispatch.refused(error, "help", locale=origin.locale)
+        if reply.done is not None:
+            self._changed(origin.workspace)
+        return reply

@@ -16,6 +16,8 @@ from knowledge.types import File
 T = TypeVar("T", bound=Block)
 
 REST = "rest.txt"
+LEFT_FREE = 200
+"""Of a message's text, so that a quote in it can be marked later."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,4 +155,4 @@ def _taken(blocks: Iterable[Block]) -> Room:
 
 
 def _fits(taken: Room) -> bool:
-    return taken.components <= COMPONENTS and taken.text <= TEXT
+    return taken.components <= COMPONENTS and taken.text <= TEXT - LEFT_FREE

@@ -30,7 +30,7 @@ def blocks(piece: Piece) -> tuple[Block, ...]:
         case Entry():
             return tuple(_texts(_entry(piece)))
         case Table():
-            return tuple(_texts(line for row in piece.rows for line in _row(row, piece.columns)))
+            return tuple(_texts(line for row in piece.rows for line in _row(row, piece)))
         case Note() | Passage():
             return tuple(_texts(_note(piece) if isinstance(piece, Note) else _lines(piece.text)))
         case Picture():
@@ -52,15 +52,16 @@ def _entry(piece: Entry) -> Iterator[str]:
         yield from map(markdown.quiet, _lines(detail))
 
 
-def _row(row: Sequence[str], columns: Sequence[str]) -> Iterator[str]:
+def _row(row: Sequence[str], table: Table) -> Iterator[str]:
     """A row in lines: Discord has no tables, and columns of letters break on a small screen."""
-    first, others = row[0], row[1:]
-    named = zip(columns[1:], others, strict=False) if columns else (("", cell) for cell in others)
-    cells = [f"{name} {cell}".strip() for name, cell in named]
-    parts = [
-        markdown.bold(texts.shortened(first, _TITLE)),
-        *(shown for cell in cells for shown in _lines(cell)),
-    ]
+    parts = [markdown.bold(texts.shortened(row[0], _TITLE))]
+    for at, cell in enumerate(row[1:], start=1):
+        if at == table.people and cell.isdecimal():
+            # nobody is notified: every message is sent so that it mentions no one
+            parts.append(f"<@{cell}>")
+        else:
+            name = table.columns[at] if at < len(table.columns) else ""
+            parts += _lines(f"{name} {cell}".strip())
     line = parts[0]
     for part in parts[1:]:
         if size(line) + size(part) + 3 > 2 * LINE:

@@ -13,29 +13,38 @@ logger = logging.getLogger(__name__)
 SILENT = discord.AllowedMentions.none()
 
 
-async def late(interaction: discord.Interaction, messages: Sequence[Message], *, private: bool) -> None:
-    """Bring an answer whose interaction has died: to the channel, or what is private to the person alone."""
+async def late(
+    interaction: discord.Interaction, messages: Sequence[Message], *, private: bool
+) -> list[discord.Message]:
+    """Bring an answer whose interaction has died: to the channel, or what is private to the person alone.
+
+    Gives what stands in the channel for everybody.
+    """
     channel = interaction.client.get_partial_messageable(interaction.channel_id or 0)
     mark = str(interaction.id)
     if private:
         sent = await post(interaction.user, messages, mark=mark)
-        if sent < len(messages) and interaction.guild_id is not None:
+        if len(sent) < len(messages) and interaction.guild_id is not None:
             sorry = layout.plain_message(texts.not_reachable(f"<@{interaction.user.id}>"), mentions=True)
             await post(channel, [sorry], mark=f"{mark}s")
-        return
+        return []
     sent = await post(channel, messages, mark=mark)
-    await post(interaction.user, messages[sent:], mark=f"{mark}d")
+    await post(interaction.user, messages[len(sent) :], mark=f"{mark}d")
+    return sent
 
 
-async def post(to: discord.abc.Messageable, messages: Sequence[Message], *, mark: str) -> int:
-    """Send messages one by one, and say how many were taken; `mark` keeps a repeated one from being shown twice."""
+async def post(
+    to: discord.abc.Messageable, messages: Sequence[Message], *, mark: str
+) -> list[discord.Message]:
+    """Send messages one by one, and give those that were taken; `mark` keeps a repeated one from being shown twice."""
+    sent: list[discord.Message] = []
     for at, message in enumerate(messages):
         try:
-            await post_one(to, message, mark=f"{mark[-20:]}-{at}")
+            sent.append(await post_one(to, message, mark=f"{mark[-20:]}-{at}"))
         except NOT_TAKEN as error:
             logger.warning("message %s was not taken: %r", mark, error)
-            return at
-    return len(messages)
+            break
+    return sent
 
 
 async def post_one(to: discord.abc.Messageable, message: Message, *, mark: str) -> discord.Message:

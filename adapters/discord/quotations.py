@@ -26,7 +26,7 @@ def panels(quotation: Quotation) -> tuple[Panel, ...]:
     for one in (quotation, _less_around(quotation)):
         content = f"{_words(one, texts.in_quotation_marks(one.words))}\n{foot}"
         if size(content) <= ROOM:
-            return (_panel(content, quotation.actions, colour),)
+            return (_panel(quotation, content, quotation.actions, colour),)
     if quotation.whole is None:
         return _in_parts(_less_around(quotation), foot, colour)
     return (_shortened(_less_around(quotation), foot, colour),)
@@ -40,8 +40,8 @@ def rows(actions: Sequence[Action]) -> tuple[Row, ...]:
     )
 
 
-def _panel(content: str, actions: Sequence[Action], colour: int | None) -> Panel:
-    return Panel(parts=(Text(content=content), *rows(actions)), colour=colour)
+def _panel(of: Quotation, content: str, actions: Sequence[Action], colour: int | None) -> Panel:
+    return Panel(parts=(Text(content=content), *rows(actions)), colour=colour, quote=of.id)
 
 
 def _shortened(quotation: Quotation, foot: str, colour: int | None) -> Panel:
@@ -50,17 +50,17 @@ def _shortened(quotation: Quotation, foot: str, colour: int | None) -> Panel:
 
     end = cutting.fitting(quotation.words, ROOM - size(foot) - 1, render)
     whole = () if quotation.whole is None else (quotation.whole,)
-    return _panel(f"{render(quotation.words[:end])}\n{foot}", (*whole, *quotation.actions), colour)
+    return _panel(quotation, f"{render(quotation.words[:end])}\n{foot}", (*whole, *quotation.actions), colour)
 
 
 def _in_parts(quotation: Quotation, foot: str, colour: int | None) -> tuple[Panel, ...]:
     told = texts.in_quotation_marks(quotation.words)
     parts = list(cutting.divided(told, ROOM - size(foot) - 1, lambda words: _words(quotation, words)))
     bare = replace(quotation, lead=None, trail=None)
-    made = [_panel(_words(replace(bare, lead=quotation.lead), parts[0]), (), colour)]
-    made += [_panel(_words(bare, part), (), colour) for part in parts[1:-1]]
+    made = [_panel(quotation, _words(replace(bare, lead=quotation.lead), parts[0]), (), colour)]
+    made += [_panel(quotation, _words(bare, part), (), colour) for part in parts[1:-1]]
     last = _words(replace(bare, trail=quotation.trail), parts[-1])
-    return (*made, _panel(f"{last}\n{foot}", quotation.actions, colour))
+    return (*made, _panel(quotation, f"{last}\n{foot}", quotation.actions, colour))
 
 
 def _less_around(quotation: Quotation) -> Quotation:
@@ -91,9 +91,9 @@ def _foot(quotation: Quotation) -> str:
     role = markdown.line(texts.shortened(role, _SPEAKER)) if comma else ""
     told = f"{speaker}{comma if role else ''}{role} · {markdown.line(quotation.mark)}"
     cite = markdown.linked(texts.shortened(quotation.cite, _CITE), quotation.url)
-    return "\n".join(
-        part for part in (f"— {told}", markdown.quiet(cite), markdown.quiet(_facts(quotation))) if part
-    )
+    warning = f"⚠️ {markdown.line(texts.shortened(quotation.warning, _CITE))}" if quotation.warning else ""
+    lines = (f"— {told}", markdown.quiet(cite), warning, markdown.quiet(_facts(quotation)))
+    return "\n".join(line for line in lines if line)
 
 
 def _facts(quotation: Quotation) -> str:

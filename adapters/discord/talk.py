@@ -8,7 +8,7 @@ import discord
 
 from adapters.discord import origins, posting, sending
 from adapters.discord.gathering import Handed
-from adapters.discord.layout import messages, plain_message
+from adapters.discord.layout import Message, messages, plain_message
 from adapters.discord.origins import Origin
 from adapters.discord.reading import words_of
 from bot import adding, chat_texts, dispatch
@@ -24,15 +24,18 @@ Work: TypeAlias = Callable[
 """Fetches files and asks the bot in a worker thread, in one of those that add sources where that is asked for."""
 
 
-async def answer(message: discord.Message, me: int, work: Work) -> None:
-    """Answer a message in which the bot, whose id is `me`, is asked something."""
+Sent: TypeAlias = "list[tuple[Message, discord.Message]]"
+
+
+async def answer(message: discord.Message, me: int, work: Work) -> tuple[Reply | None, Sent]:
+    """Answer a message in which the bot, whose id is `me`, is asked something; what stands there for everybody."""
     text = words_of(message, me)
     if text is None:
-        return
+        return None, []
     origin, mark = origins.of_message(message), str(message.id)
     waiting = await _placeholder(message, origin, mark)
     if waiting is None:
-        return
+        return None, []
     in_public = message.guild is not None
     files = [Handed(name=one.filename, size=one.size, url=one.url) for one in message.attachments]
 
@@ -42,10 +45,12 @@ async def answer(message: discord.Message, me: int, work: Work) -> None:
     reply = await work(origin, files, ask, adding.words_add(text, files=bool(files)))
     if in_public and reply.for_one:
         await _privately(message, waiting, reply, mark)
-        return
+        return None, []
     first, *others = messages(reply)
-    if await posting.replace(waiting, first, mark=mark):
-        await posting.post(message.channel, others, mark=mark)
+    if not await posting.replace(waiting, first, mark=mark):
+        return None, []
+    posted = await posting.post(message.channel, others, mark=mark)
+    return reply, [(first, waiting), *zip(others, posted, strict=False)]
 
 
 async def _placeholder(message: discord.Message, origin: Origin, mark: str) -> discord.Message | None:
@@ -68,5 +73,7 @@ async def _privately(message: discord.Message, waiting: discord.Message, reply: 
     answers = messages(without_buttons(reply))
     sent = await posting.post(message.author, answers, mark=f"{mark}-1")
     with speaking(reply.language):
-        told = chat_texts.told_privately() if sent == len(answers) else chat_texts.cannot_tell_privately()
+        told = (
+            chat_texts.told_privately() if len(sent) == len(answers) else chat_texts.cannot_tell_privately()
+        )
     await posting.replace(waiting, plain_message(told), mark=mark)

@@ -42,6 +42,11 @@ def view(message: Message) -> ui.LayoutView:
     return made
 
 
+def component(block: Block) -> dict[str, Any]:
+    """A block of a message as Discord takes it."""
+    return dict(_item(block).to_component_dict())
+
+
 def files(message: Message) -> list[discord.File]:
     """What is attached to a message."""
     return [discord.File(io.BytesIO(one.file.content), filename=one.name) for one in message.files]

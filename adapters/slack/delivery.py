@@ -13,7 +13,7 @@ from slack_sdk.errors import SlackApiError
 
 from adapters.slack.layout import Message, in_plain_text, messages, sentence, window
 from adapters.slack.pictures import uploaded
-from adapters.slack.sending import REFUSED, Outlet, Place, Refused, Undelivered, reason
+from adapters.slack.sending import REFUSED, Outlet, Refused, Undelivered, reason
 from adapters.slack.windows import answer_window, waiting_window
 from bot import chat_texts
 
@@ -36,10 +36,6 @@ class Delivery(Protocol):
 
     outlet: Outlet
 
-    @property
-    def place(self) -> Place:
-        """Where it was asked for."""
-
     async def waiting(self, ready: asyncio.Event) -> None:
         """Show that something is being done, unless the answer is `ready` before."""
 
@@ -57,11 +53,6 @@ class ByHook:
         """`patience`: after how many seconds the placeholder comes, which cannot be replaced; None for never."""
         self.outlet = outlet
         self._patience = patience
-
-    @property
-    def place(self) -> Place:
-        """Where it was asked for."""
-        return self.outlet.place
 
     async def waiting(self, ready: asyncio.Event) -> None:
         """Show the placeholder, if the answer takes a while."""
@@ -96,11 +87,6 @@ class InChat:
         self.outlet = outlet
         self._private = private
         self._ts: str | None = None
-
-    @property
-    def place(self) -> Place:
-        """Where it was asked for."""
-        return self.outlet.place
 
     async def waiting(self, ready: asyncio.Event) -> None:  # noqa: ARG002 - the answer replaces it
         """Post the placeholder, which the answer will replace; not where others read along."""
@@ -153,11 +139,6 @@ class InWindow:
         self.outlet = outlet
         self._view = view
         self._mark = mark
-
-    @property
-    def place(self) -> Place:
-        """Where it was asked for."""
-        return self.outlet.place
 
     async def waiting(self, ready: asyncio.Event) -> None:
         """Nothing: the window opened with the placeholder."""

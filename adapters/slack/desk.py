@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, TypeVar
@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 from adapters.slack.delivery import send_all
 from adapters.slack.handing import hand_over, without_files
 from adapters.slack.layout import messages
+from adapters.slack.living import keep
 from adapters.slack.people import People, Person
 from adapters.slack.publishing import publish
-from adapters.slack.sending import Outlet, Place
+from adapters.slack.sending import Outlet, Place, Sent
 from bot import chat_texts, dispatch
 from bot.languages import speaking, spoken
 from bot.request import Asker
@@ -68,6 +69,8 @@ class Desk:
         self.session = session
         self.people = People()
         self.fetching = asyncio.Semaphore(AT_ONCE)
+        self.changed: Callable[[str], None] = lambda _: None
+        """Told a workspace in which something was changed that public answers may show."""
         self._begun: set[asyncio.Task[None]] = set()
 
     def begin(self, work: Coroutine[Any, Any, None], outlet: Outlet | None = None) -> None:
@@ -141,7 +144,7 @@ class Desk:
         try:
             reply = await self._work(caller, lambda: run(self._asker(caller, person, progress)), adds=adds)
             if reply.posting is not None:
-                reply = await self._posted(caller, person, reply.posting, delivery.place)
+                reply = await self._posted(caller, person, reply.posting, delivery.outlet.place)
         except Exception as error:  # noqa: BLE001 - the bot raises nothing, but what is before it may
             reply = await self.explain(error)
         finally:
@@ -153,14 +156,38 @@ class Desk:
             shown = without_files(reply, delivery.outlet)
             await delivery.deliver(shown, sharer=sharer, explain=self.explain)
             await hand_over(delivery.outlet, reply)
+        if reply.done is not None:
+            self.changed(caller.workspace)
+        await self._keep(caller, reply, delivery.outlet.sent)
         return reply
 
     async def _posted(self, caller: Caller, person: Person, wanted: Posting, here: Place) -> Reply:
         """Post what is to be posted, and have the bot say what became of it."""
-        posted = await publish(caller.client, wanted, here, sharer=person.name or f"@{person.id}")
+        sharer = person.name or f"@{person.id}"
+        posted = await publish(caller.client, wanted, here, sharer=sharer)
+        with speaking(wanted.post.language):
+            found = messages(wanted.post, sharer=sharer)
+        sent = [
+            Sent(message=message, channel=str(posted.channel), ts=ts, public=True)
+            for message, ts in zip(found, posted.messages, strict=False)
+        ]
+        await self._keep(caller, wanted.post, sent)
         return await self._work(
             caller, lambda: dispatch.after_posting(wanted, posted, self._asker(caller, person)), adds=False
         )
+
+    async def _keep(self, caller: Caller, reply: Reply, sent: Sequence[Sent]) -> None:
+        """Keep what everybody reads, so that it can be mended."""
+        if not sent:
+            return
+        library = self.host.library
+        try:
+            if await self.host.workers.quickly(
+                lambda: keep(library.workspace(caller.workspace), reply, sent, person=caller.user)
+            ):
+                self.changed(caller.workspace)
+        except CounterpointError as error:
+            logger.warning("a public answer could not be kept: %s", error)
 
     async def _work(self, caller: Caller, work: Callable[[], Reply], *, adds: bool) -> Reply:
         if adds:

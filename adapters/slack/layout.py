@@ -13,6 +13,7 @@ from adapters.slack.naming import as_here
 from adapters.slack.pieces import Unit, file_units, picture_unit, units
 from bot import chat_texts
 from bot.reply import Note, Picture, Reply
+from knowledge.storage.answers import Part
 
 Pictures: TypeAlias = Mapping[str, str]
 """The ids of pictures in Slack, by the names of their files; one that is not there is shown as lines of text."""
@@ -26,6 +27,8 @@ class Message:
     text: str
     """Escaped already."""
     blocks: tuple[Block, ...] = ()
+    parts: tuple[Part, ...] = ()
+    """The same, apart at its quotes."""
 
     @property
     def pictured(self) -> bool:
@@ -77,7 +80,11 @@ def _escaped_chunks(text: str, most: int) -> Iterator[str]:
 
 def _message(group: Sequence[Unit]) -> Message:
     text = fitted("\n".join(unit.text for unit in group), limits.SECTION)
-    return Message(text=text, blocks=tuple(block for unit in group for block in unit.blocks))
+    return Message(
+        text=text,
+        blocks=tuple(block for unit in group for block in unit.blocks),
+        parts=tuple(Part(blocks=unit.blocks, text=unit.text, quote=unit.quote) for unit in group),
+    )
 
 
 def _packed(reply: Reply, sharer: str | None, pictures: Pictures, *, most: int) -> Iterator[list[Unit]]:

@@ -36,6 +36,8 @@ class Unit:
 
     blocks: tuple[Block, ...]
     text: str
+    quote: str | None = None
+    """The short id of the quote that it shows."""
     weight: int = field(default=-1)
 
     def __post_init__(self) -> None:
@@ -116,14 +118,26 @@ def _quotation(piece: Quotation) -> Unit:
             [*run(" · "), *blocks.link(piece.page, link_texts.open_quote())] if piece.page else (),
         ),
     ]
-    foot = _foot(piece)
+    foot, warning = _foot(piece), cut(piece.warning or "", CITE)
+    if warning:
+        parts.append(section(blocks.warning_sign(), run(warning)))
     shown = piece.actions if words == piece.words or piece.whole is None else (piece.whole, *piece.actions)
     plain = "\n".join(
         part
-        for part in (lead, number + marked, trail, f"— {speaker} · {piece.mark}", cite, piece.url, foot)
+        for part in (
+            lead,
+            number + marked,
+            trail,
+            f"— {speaker} · {piece.mark}",
+            cite,
+            piece.url,
+            warning,
+            foot,
+        )
         if part
     )
-    return Unit(blocks=(blocks.rich_text(*parts), blocks.context(foot), *blocks.buttons(shown)), text=plain)
+    made = (blocks.rich_text(*parts), blocks.context(foot), *blocks.buttons(shown))
+    return Unit(blocks=made, text=plain, quote=piece.id)
 
 
 def _foot(piece: Quotation) -> str:

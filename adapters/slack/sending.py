@@ -74,6 +74,17 @@ class Place:
         return replace(cls(user=user), **known)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sent:
+    """A message of which it is known where it stands, so that it can be changed later."""
+
+    message: Message
+    channel: str
+    ts: str
+    public: bool | None
+    """None where it stands in place of one that was there before."""
+
+
 class Refused(Exception):
     """Slack would not take the message anywhere; the message of the error is Slack's word for why."""
 
@@ -95,6 +106,7 @@ class Outlet:
         self.client = client
         self.team = team
         self.place = place
+        self.sent: list[Sent] = []
         self._session = session
         self._uses = 0
         self._until = time.monotonic() + limits.HOOK_SECONDS
@@ -126,12 +138,13 @@ class Outlet:
         if replacing:
             yield from (self._replace,) if hooked else ()
             yield from (self._update,) if place.ts and place.channel else ()
-        if place.direct:
+        if place.direct or (public and place.channel):
+            # what a response_url shows cannot be changed later; where the bot is no member, it is the only way
             yield partial(self._post, channel=str(place.channel))
         if hooked:
             yield partial(self._hook, public=public)
-        if place.channel and not place.direct:
-            yield partial(self._post, channel=place.channel) if public else self._post_to_one
+        if place.channel and not place.direct and not public:
+            yield self._post_to_one
         yield partial(self._post, channel=place.user)
 
     async def _hook(self, message: Message, *, public: bool) -> None:
@@ -144,6 +157,7 @@ class Outlet:
 
     async def _replace(self, message: Message) -> None:
         await self._respond({**message.body(), **UNFURLING, "mrkdwn": False, "replace_original": True})
+        self._stands(message, self.place.ts, public=None)
 
     async def _respond(self, body: dict[str, Any]) -> None:
         if self._uses >= limits.HOOK_USES or time.monotonic() > self._until:
@@ -164,10 +178,11 @@ class Outlet:
         await self.client.chat_update(
             channel=str(self.place.channel), ts=str(self.place.ts), **message.body()
         )
+        self._stands(message, self.place.ts, public=None)
 
     async def _post(self, message: Message, *, channel: str) -> None:
         thread = self.place.thread if channel == self.place.channel else None
-        await self.client.chat_postMessage(
+        posted = await self.client.chat_postMessage(
             channel=channel,
             thread_ts=thread,
             unfurl_links=False,
@@ -175,6 +190,14 @@ class Outlet:
             mrkdwn=False,
             **message.body(),
         )
+        if channel == self.place.channel:
+            self._stands(message, posted.get("ts"), public=True)
+
+    def _stands(self, message: Message, ts: str | None, *, public: bool | None) -> None:
+        """Note where a message stands; in a direct message nobody else reads it."""
+        channel = self.place.channel
+        if ts and channel and not self.place.direct:
+            self.sent.append(Sent(message=message, channel=channel, ts=ts, public=public))
 
     async def _post_to_one(self, message: Message) -> None:
         await self.client.chat_postEphemeral(

@@ -18,15 +18,17 @@ from adapters.slack import texts
 from adapters.slack.app import make_app
 from adapters.slack.authorizing import ManyWorkspaces, OneWorkspace
 from adapters.slack.clients import TIMEOUT, logger, web_client
-from adapters.slack.departures import is_gone
+from adapters.slack.departures import PREFIX, is_gone
 from adapters.slack.desk import Desk, workspace_id
 from adapters.slack.http import make_server
 from adapters.slack.installations import Installations
+from adapters.slack.living import Editor
 from adapters.slack.renewing import Renewals
 from adapters.slack.sending import reason
 from adapters.slack.states import States
 from bot.departures import keep_deleting
 from bot.host import CannotStart
+from bot.mending import Mending
 from knowledge.errors import InputError
 
 if TYPE_CHECKING:
@@ -80,15 +82,31 @@ async def _serve(
         await _check_key(desk.host)
         renewals = _of_many(settings, desk, installations)
         authorize: AsyncAuthorize = ManyWorkspaces(renewals)
+        mending = Mending(desk.host, is_gone, Editor(desk, partial(_token_of_many, renewals)).edit)
     else:
         result = await _signed_in(settings, desk)
         authorize, team = OneWorkspace(result), result.team
         library = desk.host.library
         name = workspace_id(str(result.team_id or result.enterprise_id))
         await desk.host.workers.quickly(lambda: library.installation.came_back(name))
+        mending = Mending(desk.host, name.__eq__, Editor(desk, partial(_token_of_one, result)).edit)
     app = make_app(desk, settings, authorize=authorize, installations=installations, states=states)
+    desk.changed = mending.wake
     async with renewals.kept() if renewals else nullcontext():
-        await _listen(app, settings, desk, team, stop=stop, ready=ready)
+        looking = asyncio.ensure_future(mending.run())
+        try:
+            await _listen(app, settings, desk, team, stop=stop, ready=ready)
+        finally:
+            looking.cancel()
+
+
+async def _token_of_one(result: AuthorizeResult, _workspace: str) -> str | None:
+    return result.bot_token
+
+
+async def _token_of_many(renewals: Renewals, workspace: str) -> str | None:
+    found = await renewals.find(None, workspace.removeprefix(PREFIX))
+    return found.bot_token if found else None
 
 
 async def _listen(

@@ -8,7 +8,17 @@ from dataclasses import replace
 
 from bot import answering
 from bot.command import Command, Parameter
-from bot.commands import asking, keeping, moderating, practising, preparing, publishing, reading, seeing
+from bot.commands import (
+    asking,
+    keeping,
+    moderating,
+    practising,
+    preparing,
+    publishing,
+    reading,
+    reviewing,
+    seeing,
+)
 from bot.permissions import allowed
 from bot.reply import Reply
 from bot.request import Request
@@ -46,6 +56,7 @@ COMMANDS: tuple[Command, ...] = (
     *keeping.COMMANDS,
     *publishing.COMMANDS,
     *moderating.COMMANDS,
+    *reviewing.COMMANDS,
 )
 
 _BY_NAME: dict[str, Command] = {

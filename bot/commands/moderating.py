@@ -5,7 +5,7 @@ from typing import Final
 from bot import answering, keeping, library
 from bot.command import Command
 from bot.commands.parameters import SOURCE, choice, option, required
-from bot.settings import ADD, ANSWERS, LANGUAGE, LINKS, PAGES
+from bot.settings import ADD, ANSWERS, INTAKE, LANGUAGE, LINKS, PAGES
 
 COMMANDS: Final[tuple[Command, ...]] = (
     Command(
@@ -25,13 +25,14 @@ COMMANDS: Final[tuple[Command, ...]] = (
     ),
     Command(
         name="settings",
-        summary="Who may add sources, private or public answers, the language, the pages.",
+        summary="Who adds sources, private or public answers, the language, the pages, review of new claims.",
         parameters=(
             choice("add", "Who may add sources.", ADD),
             choice("answers", "Whether answers are private at first.", ANSWERS),
             choice("language", "The language of the interface.", LANGUAGE),
             choice("pages", "Who may read the library's pages.", PAGES),
             choice("links", "For how many days a link to the pages opens them.", LINKS),
+            choice("intake", "Whether new claims are reviewed, after or before they can be quoted.", INTAKE),
         ),
         example="settings --answers public",
         run=keeping.settings,

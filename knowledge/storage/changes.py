@@ -9,7 +9,7 @@ import numpy as np
 from sqlite_utils import Database
 
 from knowledge.errors import InputError
-from knowledge.storage import rows
+from knowledge.storage import rows, sqlite_answers
 from knowledge.storage.store import NewSource, Vectors
 from knowledge.storage.vectors import ENCODER, packed
 from knowledge.types import Metadata
@@ -34,20 +34,41 @@ def add(db: Database, new: NewSource) -> int:
     db.table("fingerprints").insert({"source": source, "minhash": rows.minhash_blob(new.fingerprint)})
     if new.claims:
         _add_claims(db, source, new)
-    _changed(db)
+    changed(db)
     return source
 
 
 def remove(db: Database, source: int) -> None:
     """Delete a source with all that belongs to it, so that nothing of it stays in the file."""
     db.execute(
-        "INSERT INTO words (words, rowid, quote) SELECT 'delete', key, quote FROM claims WHERE source = ?",
+        # claims that are withheld are not in the index, and taking out what is not there would damage it
+        "INSERT INTO words (words, rowid, quote) "
+        "SELECT 'delete', key, quote FROM claims WHERE source = ? AND NOT withheld",
         (source,),
+    )
+    row = next(
+        db.query(
+            "SELECT id, title, file, text FROM sources JOIN documents ON source = key WHERE key = ?",
+            (source,),
+        )
+    )
+    sqlite_answers.forget_source(
+        db, row["id"], text=row["text"], names=(row["title"], row["file"], *_named_here_alone(db, source))
     )
     db.execute("DELETE FROM sources WHERE key = ?", (source,))
     # until its segments are merged, the index still holds the words of what was deleted
     db.execute("INSERT INTO words (words) VALUES ('optimize')")
-    _changed(db)
+    changed(db)
+
+
+def _named_here_alone(db: Database, source: int) -> list[str]:
+    """Whom no other source names; a name of one word is as well a common one."""
+    found = db.execute(
+        "SELECT speaker FROM claims WHERE source = ? AND speaker LIKE '% %' "
+        "EXCEPT SELECT speaker FROM claims WHERE source <> ?",
+        (source, source),
+    )
+    return [name for (name,) in found]
 
 
 def edit(db: Database, before: Mapping[str, Any], metadata: Metadata, topic: str | None) -> None:
@@ -58,18 +79,40 @@ def edit(db: Database, before: Mapping[str, Any], metadata: Metadata, topic: str
     """
     source, author, role = before["key"], rows.plain(metadata.author), rows.plain(metadata.author_role)
     db.table("sources").update(source, {**rows.metadata_row(metadata), "topic": rows.plain(topic)})
-    db.execute(
-        "UPDATE claims SET speaker = ?, role = ? WHERE source = ? AND manner = 'author'",
-        (author, role, source),
-    )
+    _name_author(db, source, author, role, "manner = 'author'", "detected_manner = 'author'")
     # whom the text names stays named when nobody is put in the author's place
     if author and author != before["author"]:
-        db.execute(
-            "UPDATE claims SET speaker = ?, role = ? WHERE source = ? AND speaker = ?",
-            (author, role, source, before["author"]),
-        )
+        _name_author(db, source, author, role, "speaker = ?", "detected = ?", before["author"])
     _move_to_topic(db, source, old=before["topic"], new=rows.plain(topic))
-    _changed(db)
+    sqlite_answers.mark(db, before["id"])
+    changed(db)
+
+
+def settle(db: Database, source: int) -> None:
+    """Let follow what is withheld of a source from what moderators said of it and of its claims.
+
+    What is withheld leaves the index of words, so that neither a search nor its statistics know of it.
+    """
+    row = next(db.query("SELECT id, review, retracted FROM sources WHERE key = ?", (source,)))
+    closed = row["review"] == "held" or row["retracted"] is not None
+    of_source = (int(closed), source)
+    db.execute(
+        "INSERT INTO words (words, rowid, quote) "
+        "SELECT 'delete', key, quote FROM claims WHERE (dropped OR ?) AND source = ? AND NOT withheld",
+        of_source,
+    )
+    db.execute(
+        "INSERT INTO words (rowid, quote) "
+        "SELECT key, quote FROM claims WHERE NOT (dropped OR ?) AND source = ? AND withheld",
+        of_source,
+    )
+    db.execute("UPDATE claims SET withheld = (dropped OR ?) WHERE source = ?", of_source)
+    db.execute(
+        "UPDATE sources SET claims = (SELECT count(*) FROM claims WHERE source = ? AND NOT withheld) WHERE key = ?",
+        (source, source),
+    )
+    sqlite_answers.mark(db, row["id"])
+    changed(db)
 
 
 def renew(db: Database, source_id: str, vectors: Mapping[int, Vectors]) -> None:
@@ -94,7 +137,7 @@ def renew(db: Database, source_id: str, vectors: Mapping[int, Vectors]) -> None:
         (packed(np.stack([vectors[key] for key in keys])), ENCODER, keys[0]),
     )
     db.execute("UPDATE meta SET value = value + 1 WHERE name = 'renewals'")
-    _changed(db)
+    changed(db)
 
 
 def _add_source(db: Database, new: NewSource) -> int:
@@ -112,7 +155,8 @@ def _add_source(db: Database, new: NewSource) -> int:
         **rows.metadata_row(new.document.metadata),
         "topic": rows.plain(new.topic),
         "added": datetime.now(UTC).isoformat(timespec="seconds"),
-        "claims": len(new.claims),
+        "claims": 0 if new.review == "held" else len(new.claims),
+        "review": new.review,
     }
     db.table("sources").insert(row)
     return int(db.execute("SELECT last_insert_rowid()").fetchone()[0])
@@ -129,14 +173,23 @@ def _add_claims(db: Database, source: int, new: NewSource) -> None:
     prefix = rows.prefix_of(new.topic, new.document.metadata.title)
     number = _reserve(db, prefix, len(new.claims))
     last = db.execute("SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'claims'").fetchone()[0]
-    first = last + 1
+    first, held = last + 1, new.review == "held"
     db.table("claims").insert_all(
-        {"key": key, "id": f"{prefix}-{number + key - first:03}", "source": source, **rows.claim_row(claim)}
+        {
+            "key": key,
+            "id": f"{prefix}-{number + key - first:03}",
+            "source": source,
+            **rows.claim_row(claim),
+            "withheld": int(held),
+        }
         for key, claim in enumerate(new.claims, start=first)
     )
     db.table("claim_topics").insert_all(_topics(new, first))
     db.table("claim_entities").insert_all(_entities(new, first))
-    db.execute("INSERT INTO words (rowid, quote) SELECT key, quote FROM claims WHERE source = ?", (source,))
+    db.execute(
+        "INSERT INTO words (rowid, quote) SELECT key, quote FROM claims WHERE source = ? AND NOT withheld",
+        (source,),
+    )
     blob = packed(new.vectors)
     db.table("vectors").insert({"source": source, "first_key": first, "float16": blob, "encoder": ENCODER})
 
@@ -163,6 +216,22 @@ def _reserve(db: Database, prefix: str, number: int) -> int:
     return int(last) - number + 1
 
 
+def _name_author(
+    db: Database, source: int, author: str | None, role: str | None, which: str, detected: str, *of: str
+) -> None:
+    """Name an author's claims after the author; whom a moderator named stays, and so is told what was detected."""
+    db.execute(
+        f"UPDATE claims SET speaker = ?, role = ? WHERE source = ? AND {which} "  # noqa: S608
+        "AND key NOT IN (SELECT corrected FROM corrections)",
+        (author, role, source, *of),
+    )
+    db.execute(
+        f"UPDATE corrections SET detected = ?, detected_role = ? WHERE {detected} "  # noqa: S608
+        "AND corrected IN (SELECT key FROM claims WHERE source = ?)",
+        (author, role, *of, source),
+    )
+
+
 def _move_to_topic(db: Database, source: int, *, old: str | None, new: str | None) -> None:
     if old and old != new:
         db.execute(
@@ -177,6 +246,6 @@ def _move_to_topic(db: Database, source: int, *, old: str | None, new: str | Non
         )
 
 
-def _changed(db: Database) -> None:
+def changed(db: Database) -> None:
     """Count the change: whatever was remembered of the database until now is out of date."""
     db.execute("UPDATE meta SET value = value + 1 WHERE name = 'revision'")

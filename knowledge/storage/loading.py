@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import numpy as np
 from sqlite_utils import Database
 
 from knowledge.storage.vectors import Chunk, Matrix, grown, nothing
@@ -21,7 +22,10 @@ def brought_up_to_date(db: Database, matrix: Matrix, revision: int) -> Matrix:
         "SELECT source, first_key, float16 FROM vectors WHERE source > ? ORDER BY source", (base.last_source,)
     )
     chunks = (Chunk(source=source, first_key=first, float16=blob) for source, first, blob in stored)
-    return replace(grown(base, chunks, revision=revision), renewals=renewals)
+    loaded = grown(base, chunks, revision=revision)
+    keys = [key for (key,) in db.execute("SELECT key FROM claims WHERE withheld ORDER BY key")]
+    rows = np.searchsorted(loaded.keys, np.asarray(keys, dtype=np.int64)).tolist()
+    return replace(loaded, renewals=renewals, withheld=tuple(rows))
 
 
 def _counted(db: Database, name: str) -> int:

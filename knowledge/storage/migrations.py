@@ -109,6 +109,47 @@ _NOTEBOOKS: Final = (
     """CREATE INDEX notebooks_by_claim ON notebooks (key)""",
 )
 
+# `withheld` follows from the other three, and stands in the claim so that no search needs a join for it. The names of
+# the columns of `corrections` are none of `claims`, so that both can be joined and read without prefixes.
+_REVIEWS: Final = (
+    """ALTER TABLE sources ADD COLUMN review TEXT""",
+    """ALTER TABLE sources ADD COLUMN retracted TEXT""",
+    """ALTER TABLE sources ADD COLUMN reason TEXT""",
+    """ALTER TABLE claims ADD COLUMN dropped INTEGER NOT NULL DEFAULT 0""",
+    """ALTER TABLE claims ADD COLUMN withheld INTEGER NOT NULL DEFAULT 0""",
+    """CREATE INDEX claims_withheld ON claims (key) WHERE withheld""",
+    """CREATE TABLE corrections (
+        corrected INTEGER PRIMARY KEY REFERENCES claims ON DELETE CASCADE,
+        detected TEXT, detected_role TEXT, detected_manner TEXT NOT NULL)""",
+    """CREATE TABLE review_steps (
+        number INTEGER PRIMARY KEY, source INTEGER NOT NULL REFERENCES sources ON DELETE CASCADE,
+        before TEXT NOT NULL)""",
+    """CREATE INDEX review_steps_by_source ON review_steps (source, number)""",
+)
+
+# Who is `who` stands apart, so that a person can be forgotten and the log stays whole.
+_AUDIT: Final = (
+    """CREATE TABLE audit (
+        number INTEGER PRIMARY KEY, at TEXT NOT NULL, who TEXT NOT NULL, action TEXT NOT NULL,
+        subject TEXT NOT NULL, hash TEXT NOT NULL)""",
+    """CREATE TABLE audit_people (person TEXT PRIMARY KEY, who TEXT NOT NULL UNIQUE) WITHOUT ROWID""",
+)
+
+# The quotes refer to nothing by key: a message is mended after its source is gone, and `_write_anew` of a person's
+# table deletes all of its rows for a moment.
+_ANSWERS: Final = (
+    """CREATE TABLE answers (
+        number INTEGER PRIMARY KEY AUTOINCREMENT, place TEXT NOT NULL UNIQUE, person TEXT NOT NULL,
+        language TEXT NOT NULL, parts TEXT NOT NULL, at TEXT NOT NULL)""",
+    """CREATE INDEX answers_by_time ON answers (at)""",
+    """CREATE TABLE answer_quotes (
+        answer INTEGER NOT NULL, quote TEXT NOT NULL COLLATE NOCASE, source TEXT NOT NULL, said TEXT NOT NULL,
+        changed TEXT, shown TEXT, PRIMARY KEY (answer, quote)) WITHOUT ROWID""",
+    """CREATE INDEX answer_quotes_by_quote ON answer_quotes (quote)""",
+    """CREATE INDEX answer_quotes_by_source ON answer_quotes (source)""",
+    """CREATE INDEX answer_quotes_to_mend ON answer_quotes (answer) WHERE changed IS NOT shown""",
+)
+
 
 def sources_claims_words_and_vectors(db: Database) -> None:
     """Make the tables of the first released version."""
@@ -147,6 +188,24 @@ def quotes_that_people_keep(db: Database) -> None:
         db.execute(statement)
 
 
+def what_moderators_make_of_claims(db: Database) -> None:
+    """Make room for claims that are withheld, and for speakers that moderators corrected."""
+    for statement in _REVIEWS:
+        db.execute(statement)
+
+
+def who_did_what(db: Database) -> None:
+    """Make the log of what moderators did."""
+    for statement in _AUDIT:
+        db.execute(statement)
+
+
+def public_answers_and_their_quotes(db: Database) -> None:
+    """Make room for what public messages show, so that they can be mended."""
+    for statement in _ANSWERS:
+        db.execute(statement)
+
+
 MIGRATIONS: Final[tuple[Migration, ...]] = (
     sources_claims_words_and_vectors,
     settings_questions_votes_and_preferences,
@@ -154,6 +213,9 @@ MIGRATIONS: Final[tuple[Migration, ...]] = (
     cards_of_what_people_practise,
     the_drafts_of_posts,
     quotes_that_people_keep,
+    what_moderators_make_of_claims,
+    who_did_what,
+    public_answers_and_their_quotes,
 )
 
 

@@ -22,6 +22,7 @@ from knowledge.types import (
     Speaker,
     StoredClaim,
     Vote,
+    Withheld,
 )
 
 Row: TypeAlias = Mapping[str, Any]
@@ -77,6 +78,9 @@ def source_from(row: Row) -> Source:
         added=row["added"],
         sha256=row["sha256"],
         claims=row["claims"],
+        review=row["review"],
+        retracted=row["retracted"],
+        reason=row["reason"],
     )
 
 
@@ -114,7 +118,7 @@ def claim_row(claim: Claim) -> dict[str, Any]:
 
 
 def claim_from(row: Row, source: Source) -> StoredClaim:
-    """Read a row of `claims`."""
+    """Read a row of `claims` joined with its correction."""
     claim = Claim(
         span=Span(start=row["start"], end=row["end"]),
         quote=row["quote"],
@@ -128,7 +132,28 @@ def claim_from(row: Row, source: Source) -> StoredClaim:
         before=row["before"],
         after=row["after"],
     )
-    return StoredClaim(id=row["id"], key=row["key"], claim=claim, source=source)
+    return StoredClaim(
+        id=row["id"],
+        key=row["key"],
+        claim=claim,
+        source=source,
+        withheld=_why_withheld(row, source),
+        detected=_detected(row),
+    )
+
+
+def _why_withheld(row: Row, source: Source) -> Withheld | None:
+    if not row["withheld"]:
+        return None
+    if row["dropped"]:
+        return "dropped"
+    return "retracted" if source.retracted else "held"
+
+
+def _detected(row: Row) -> Speaker | None:
+    if row["corrected"] is None:
+        return None
+    return Speaker(name=row["detected"], role=row["detected_role"])
 
 
 def deflated(original: bytes) -> bytes:

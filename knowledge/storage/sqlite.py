@@ -14,14 +14,17 @@ from weakref import WeakValueDictionary
 
 from sqlite_utils import Database
 
-from knowledge.storage import changes, files, rows
+from knowledge.storage import changes, files, rows, statistics
 from knowledge.storage.connections import Connections
 from knowledge.storage.loading import brought_up_to_date, revision_of
 from knowledge.storage.remembered import Remembered
+from knowledge.storage.sqlite_answers import SQLiteAnswers
+from knowledge.storage.sqlite_audit import SQLiteAudit
 from knowledge.storage.sqlite_records import SQLiteRecords
+from knowledge.storage.sqlite_reviews import SQLiteReviews
 from knowledge.storage.store import Hit, NewSource, Vectors
 from knowledge.storage.vectors import ENCODER, Matrix, nearest, nothing, vectors_of
-from knowledge.storage.words import any_of, distinct, quoted, worth_searching
+from knowledge.storage.words import any_of, distinct, worth_searching
 from knowledge.types import Document, Metadata, Source, StoredClaim, TopicCount
 
 T = TypeVar("T")
@@ -30,7 +33,7 @@ _PATIENCE: Final = 10.0
 MOST_OPEN: Final = 32
 """How many workspaces stay open: each holds a few files and, once searched, its vectors."""
 _SOURCE: Final = "SELECT * FROM sources WHERE id = ?"
-_CLAIMS: Final = "SELECT * FROM claims"
+_CLAIMS: Final = "SELECT * FROM claims LEFT JOIN corrections ON corrected = claims.key"
 
 
 class SQLiteStore:
@@ -108,6 +111,9 @@ class SQLiteWorkspace:
         self._loading = threading.Lock()
         self._remembered = Remembered()
         self.records = SQLiteRecords(self._connections)
+        self.reviews = SQLiteReviews(self._connections)
+        self.audit = SQLiteAudit(self._connections)
+        self.answers = SQLiteAnswers(self._connections)
 
     def revision(self) -> int:
         """A number that moves with every change of sources, claims and topics."""
@@ -169,37 +175,34 @@ class SQLiteWorkspace:
         sql = "SELECT id, minhash FROM fingerprints JOIN sources ON key = source ORDER BY key"
         return self._read(rows.fingerprint_from, sql)
 
-    def claims(self, *, source_id: str | None = None) -> list[StoredClaim]:
+    def claims(self, *, source_id: str | None = None, withheld: bool = False) -> list[StoredClaim]:
         """All claims in reading order, of one source when it is named."""
         if source_id is None:
-            return self._claims("ORDER BY source, start, key")
-        return self._claims(
-            "WHERE source = (SELECT key FROM sources WHERE id = ?) ORDER BY start, key", source_id
-        )
+            return self._claims("TRUE", withheld=withheld)
+        return self._claims("source = (SELECT key FROM sources WHERE id = ?)", source_id, withheld=withheld)
 
     def quotes(self) -> Sequence[tuple[str, str]]:
         """Short id and words of the claims that stand alone and are no headline, in reading order."""
         sql = (
-            "SELECT id, quote FROM claims WHERE NOT headline AND NOT needs_before ORDER BY source, start, key"
+            "SELECT id, quote FROM claims WHERE NOT headline AND NOT needs_before AND NOT withheld "
+            "ORDER BY source, start, key"
         )
         with self._connections.reading() as db:
             return self._remembered.once(revision_of(db), "quotes", lambda: tuple(db.execute(sql)))
 
-    def claim(self, claim_id: str) -> StoredClaim | None:
+    def claim(self, claim_id: str, *, withheld: bool = False) -> StoredClaim | None:
         """One claim by its short id, in capitals or not."""
-        return next(iter(self._claims("WHERE id = ?", claim_id)), None)
+        return next(iter(self._claims("id = ?", claim_id, withheld=withheld)), None)
 
     def claims_by_key(self, keys: Iterable[int]) -> dict[int, StoredClaim]:
         """Claims by the engine's numbers; one that is gone is left out."""
         listed = json.dumps(list(map(int, keys)))
-        return {
-            stored.key: stored
-            for stored in self._claims("WHERE key IN (SELECT value FROM json_each(?))", listed)
-        }
+        found = self._claims("claims.key IN (SELECT value FROM json_each(?))", listed)
+        return {stored.key: stored for stored in found}
 
     def said_by(self, name: str) -> list[StoredClaim]:
         """Claims of the speaker of exactly that name, in reading order."""
-        return self._claims("WHERE speaker = ? ORDER BY source, start, key", name)
+        return self._claims("speaker = ?", name)
 
     def with_words(self, words: Sequence[str], *, limit: int) -> list[Hit]:
         """Claims that hold any of the words, by BM25. Words are plain text, never query syntax."""
@@ -240,6 +243,7 @@ class SQLiteWorkspace:
         return self._read(
             rows.key_from,
             "SELECT key FROM claim_entities WHERE entity IN (SELECT value FROM json_each(?)) "
+            "AND key NOT IN (SELECT key FROM claims WHERE withheld) "
             "GROUP BY key HAVING count(*) = ? ORDER BY score DESC, key LIMIT ?",
             json.dumps(wanted),
             len(wanted),
@@ -248,32 +252,21 @@ class SQLiteWorkspace:
 
     def topics(self) -> list[TopicCount]:
         """Topics of stored claims, the most frequent first."""
-        sql = (
-            "SELECT claim_topics.topic AS name, count(*) AS claims, count(DISTINCT source) AS sources, "
-            "max(date) AS latest FROM claim_topics JOIN claims USING (key) JOIN sources ON sources.key = source "
-            "GROUP BY 1 ORDER BY 2 DESC, 1"
-        )
         with self._connections.reading() as db:
-            return list(
-                self._remembered.once(
-                    revision_of(db), "topics", lambda: [TopicCount(**row) for row in db.query(sql)]
-                )
-            )
+            return list(self._remembered.once(revision_of(db), "topics", partial(statistics.topics, db)))
 
     def with_topic(self, topic: str, *, limit: int) -> list[int]:
         """Keys of the claims on a topic, the most arguable first."""
-        sql = "SELECT key FROM claim_topics WHERE topic = ? ORDER BY score DESC, key LIMIT ?"
+        sql = (
+            "SELECT key FROM claim_topics WHERE topic = ? AND key NOT IN (SELECT key FROM claims WHERE withheld) "
+            "ORDER BY score DESC, key LIMIT ?"
+        )
         return self._read(rows.key_from, sql, topic, max(0, limit))
 
     def speakers(self) -> list[tuple[str, int]]:
         """Names of the speakers with the number of their claims, the most frequent first."""
-        sql = "SELECT speaker, count(*) FROM claims WHERE speaker IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1"
         with self._connections.reading() as db:
-            return list(
-                self._remembered.once(
-                    revision_of(db), "speakers", lambda: [(name, number) for name, number in db.execute(sql)]
-                )
-            )
+            return list(self._remembered.once(revision_of(db), "speakers", partial(statistics.speakers, db)))
 
     def claim_topics(self, keys: Sequence[int]) -> Mapping[int, tuple[str, ...]]:
         """The topics of each of the claims; none for a claim that is gone."""
@@ -284,7 +277,7 @@ class SQLiteWorkspace:
         return found
 
     def count(self) -> int:
-        """Number of claims."""
+        """Number of claims that can be quoted."""
         with self._connections.reading() as db:
             return int(db.execute("SELECT coalesce(sum(claims), 0) FROM sources").fetchone()[0])
 
@@ -312,9 +305,12 @@ class SQLiteWorkspace:
     def _first(self, convert: Callable[[rows.Row], T], sql: str, *parameters: str | int) -> T | None:
         return next(iter(self._read(convert, sql, *parameters)), None)
 
-    def _claims(self, which: str, *parameters: str) -> list[StoredClaim]:
+    def _claims(self, which: str, *parameters: str, withheld: bool = False) -> list[StoredClaim]:
+        """Claims in reading order, those that are withheld only where they are asked for."""
+        given = "" if withheld else "AND NOT withheld "
+        sql = f"{_CLAIMS} WHERE {which} {given}ORDER BY source, start, claims.key"
         with self._connections.reading() as db:
-            found = list(db.query(f"{_CLAIMS} {which}", list(map(rows.plain, parameters))))
+            found = list(db.query(sql, list(map(rows.plain, parameters))))
             sources = json.dumps(sorted({row["source"] for row in found}))
             by_key = {
                 row["key"]: rows.source_from(row)
@@ -326,13 +322,11 @@ class SQLiteWorkspace:
 
     def _frequencies(self, db: Database, words: Iterable[str]) -> dict[str, int]:
         """In how many quotes each of the words stands."""
-
-        def count(word: str) -> int:
-            found = db.execute("SELECT count(*) FROM words WHERE words MATCH ?", (quoted(word),))
-            return int(found.fetchone()[0])
-
         revision = revision_of(db)
-        return {word: self._remembered.once(revision, ("word", word), partial(count, word)) for word in words}
+        return {
+            word: self._remembered.once(revision, ("word", word), partial(statistics.quotes_with, db, word))
+            for word in words
+        }
 
     def _current_matrix(self) -> Matrix:
         with self._connections.reading() as db:

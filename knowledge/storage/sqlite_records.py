@@ -13,6 +13,7 @@ from knowledge.drafts import Draft, Framing, Picks
 from knowledge.storage import rows
 from knowledge.storage.connections import Connections
 from knowledge.storage.records import DRAFT_DAYS, NAMED_IN, QUESTION_DAYS, Dispute
+from knowledge.storage.sqlite_answers import drop_orphans
 from knowledge.storage.sqlite_cards import SQLiteCards
 from knowledge.storage.store import Vectors
 from knowledge.storage.vectors import ENCODER, packed
@@ -40,7 +41,16 @@ _OF_PERSON: Final = (
 _NOTEBOOK: Final = (
     "SELECT notebooks.*, claims.id FROM notebooks JOIN claims USING (key) WHERE person = ? ORDER BY number"
 )
-_ABOUT_PEOPLE: Final = ("questions", "votes", "preferences", "cards", "drills", "drafts", "notebooks")
+_ACTIONS: Final = (
+    "SELECT at, action, subject FROM audit JOIN audit_people USING (who) WHERE person = ? ORDER BY number"
+)
+_ANSWERS: Final = (
+    "SELECT at, group_concat(quote, ', ') AS quotes FROM answers JOIN answer_quotes ON answer = number "
+    "WHERE person = ? GROUP BY number ORDER BY number"
+)
+_ABOUT_PEOPLE: Final = (
+    "questions", "votes", "preferences", "cards", "drills", "drafts", "notebooks", "audit_people", "answers",
+)  # fmt: skip
 
 
 class SQLiteRecords:
@@ -217,6 +227,8 @@ class SQLiteRecords:
             cards=tuple(self.cards.of(person)),
             drill=self.cards.drill(person),
             notebook=tuple(self.notebook(person)),
+            answers=tuple(self._read(_answer, _ANSWERS, person)),
+            actions=tuple(self._read(_action, _ACTIONS, person)),
         )
 
     def forget(self, person: str) -> None:
@@ -224,6 +236,7 @@ class SQLiteRecords:
         with self._connections.writing() as db:
             for table in _ABOUT_PEOPLE:
                 _write_anew(db, table, without=rows.plain(person))
+            drop_orphans(db)
         self._connections.scrub()
 
     def _draft(self, where: str, *parameters: str) -> Draft | None:
@@ -247,6 +260,14 @@ def _arguments(given: Mapping[str, str]) -> str:
 def _pair(row: rows.Row) -> tuple[str, str]:
     name, value = row.values()
     return name, value
+
+
+def _answer(row: rows.Row) -> tuple[str, str]:
+    return row["at"], row["quotes"]
+
+
+def _action(row: rows.Row) -> tuple[str, str, str]:
+    return row["at"], row["action"], row["subject"]
 
 
 def _dispute_from(row: rows.Row) -> Dispute:

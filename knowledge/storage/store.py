@@ -11,10 +11,13 @@ from typing import TYPE_CHECKING, Protocol, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.types import Claim, Document, Metadata, Source, StoredClaim, TopicCount
+from knowledge.types import Claim, Document, Metadata, Review, Source, StoredClaim, TopicCount
 
 if TYPE_CHECKING:
+    from knowledge.storage.answers import PublicAnswers
+    from knowledge.storage.audit import AuditLog
     from knowledge.storage.records import Records
+    from knowledge.storage.reviews import Reviews
 
 Vectors: TypeAlias = NDArray[np.float32]
 """Shape (n, 384), one unit vector a row."""
@@ -35,6 +38,8 @@ class NewSource:
     """For each claim, the names of the topics it is about."""
     vectors: Vectors
     """One row a claim."""
+    review: Review | None = None
+    """`held`: none of its claims is in any answer until a moderator approves them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,11 +51,27 @@ class Hit:
 
 
 class WorkspaceStore(Protocol):
-    """One workspace's sources and claims. It has no way to name another workspace."""
+    """One workspace's sources and claims. It has no way to name another workspace.
+
+    A claim that is withheld (dropped, of a retracted source, or of one that waits for approval) is in no candidate
+    and no statistic; the methods that take `withheld` give it where it is asked for.
+    """
 
     @property
     def records(self) -> "Records":
         """What the workspace remembers besides its sources."""
+
+    @property
+    def reviews(self) -> "Reviews":
+        """What moderators make of the claims."""
+
+    @property
+    def audit(self) -> "AuditLog":
+        """Who did what."""
+
+    @property
+    def answers(self) -> "PublicAnswers":
+        """What public messages show."""
 
     def revision(self) -> int:
         """A number that moves with every change of sources, claims and topics."""
@@ -76,13 +97,13 @@ class WorkspaceStore(Protocol):
     def fingerprints(self) -> list[tuple[str, tuple[int, ...]]]:
         """Every source's id with its MinHash."""
 
-    def claims(self, *, source_id: str | None = None) -> list[StoredClaim]:
+    def claims(self, *, source_id: str | None = None, withheld: bool = False) -> list[StoredClaim]:
         """All claims in reading order, of one source when it is named."""
 
     def quotes(self) -> Sequence[tuple[str, str]]:
         """Short id and words of the claims that stand alone and are no headline, in reading order."""
 
-    def claim(self, claim_id: str) -> StoredClaim | None: ...
+    def claim(self, claim_id: str, *, withheld: bool = False) -> StoredClaim | None: ...
     def claims_by_key(self, keys: Iterable[int]) -> dict[int, StoredClaim]: ...
     def with_words(self, words: Sequence[str], *, limit: int) -> list[Hit]:
         """Claims that hold any of the words, by BM25. Words are plain text, never query syntax."""
@@ -117,7 +138,7 @@ class WorkspaceStore(Protocol):
     def said_by(self, name: str) -> list[StoredClaim]: ...
     def claim_topics(self, keys: Sequence[int]) -> Mapping[int, tuple[str, ...]]: ...
     def count(self) -> int:
-        """Number of claims."""
+        """Number of claims that can be quoted."""
 
     def close(self) -> None: ...
 

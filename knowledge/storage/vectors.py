@@ -39,6 +39,8 @@ class Matrix:
     sources: int = 0
     """How many sources the vectors come from, and the key of the last of them."""
     last_source: int = 0
+    withheld: tuple[int, ...] = ()
+    """Rows of the claims that no answer may give."""
     renewals: int = 0
     """How often vectors in the database had been replaced when these were loaded."""
 
@@ -89,13 +91,14 @@ def _append(blocks: list[Vectors], rows: NDArray[np.float16], count: int) -> Non
 def nearest(matrix: Matrix, vector: Vectors, *, limit: int) -> list[Hit]:
     """Find the claims with the highest cosine, highest first, equal ones by key."""
     count = len(matrix.keys)
-    limit = min(limit, count)
+    limit = min(limit, count - len(matrix.withheld))
     if limit <= 0:
         return []
     wanted = np.ascontiguousarray(vector, dtype=np.float32).reshape(DIMENSIONS)
     cosines = np.empty(count, dtype=np.float32)
     for at, block in zip(range(0, count, BLOCK), matrix.blocks, strict=True):
         np.dot(block[: count - at], wanted, out=cosines[at : at + BLOCK])
+    cosines[list(matrix.withheld)] = -np.inf
     best = np.argpartition(cosines, count - limit)[count - limit :]
     best = best[np.lexsort((matrix.keys[best], -cosines[best]))]
     return [Hit(key=int(matrix.keys[row]), value=float(cosines[row])) for row in best]

@@ -157,6 +157,7 @@ def _quotation(source: _Source, at: int) -> Quotation:
         score=random.choice((None, random.random())),
         stance=random.choice(STANCES),
         actions=_actions(source, f"q{at}", random.choice((0, 2, 4, 5, 6))),
+        warning=random.choice((None, None, source.line(200))),
         whole=random.choice((None, Action(label="Show all", code=f"w:{at}"))),
     )
 

@@ -26,6 +26,7 @@ from knowledge.types import (
     Ingested,
     Metadata,
     Position,
+    Review,
     Said,
     Scored,
     Skipped,
@@ -39,6 +40,8 @@ from knowledge.types import (
     Views,
     Vote,
 )
+from tests.bot.small_answers import SmallAnswers
+from tests.bot.small_intake import SmallAudit, SmallIntake
 from tests.bot.small_practice import SmallPractice
 from tests.bot.small_records import AT, SmallRecords
 
@@ -120,12 +123,20 @@ class SmallWorkspace:
         self.faults: tuple[Fault, ...] = ()
         self.records = SmallRecords()
         self.practice = SmallPractice(CLAIMS)
+        self.audit = SmallAudit()
+        self.answers = SmallAnswers()
+        self.intake = SmallIntake(self)
 
     def revision(self) -> int:
         return len(self.kept)
 
     def ingest(
-        self, places: Sequence[str | File], *, topic: str | None = None, progress: Progress | None = None
+        self,
+        places: Sequence[str | File],
+        *,
+        topic: str | None = None,
+        progress: Progress | None = None,
+        review: Review | None = None,
     ) -> Ingested:
         added: list[Source] = []
         skipped: list[Skipped] = []
@@ -140,7 +151,8 @@ class SmallWorkspace:
                     Skipped(file=name, reason=f"{name} is in the library already as 3f2a9c1b.", known=True)
                 )
             else:
-                added.append(replace(BARE, id=f"new{done}", file=name, topic=topic, claims=4))
+                made = replace(BARE, id=f"new{done}", file=name, topic=topic, claims=4, review=review)
+                added.append(made)
         self.kept += added
         return Ingested(added=tuple(added), skipped=tuple(skipped))
 
@@ -227,7 +239,7 @@ class SmallWorkspace:
     def topics(self) -> list[TopicCount]:
         return [TopicCount(name="ferry-bridge", claims=3, sources=1)]
 
-    def claims(self, source_id: str | None = None, /) -> list[StoredClaim]:
+    def claims(self, source_id: str | None = None, /, *, withheld: bool = False) -> list[StoredClaim]:  # noqa: ARG002
         if source_id:
             self.source(source_id)
         return list(CLAIMS)

@@ -46,16 +46,18 @@ def notes(reply: Reply) -> str:
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
 def test_every_button_of_every_command_does_something(command: object, moderator: Asker) -> None:
-    line = {
-        "who": "/who Ines Okafor",
-        "quote": "/quote fb-001",
-        "save": "/save fb-001",
-        "notebook": "/notebook",
-        "ingest": "/source add https://skerry.example/new.txt",
-        "votes": "/votes",
-        "source edit": '/source edit ferry.txt --title "Sail"',
-    }.get(getattr(command, "name", ""), f"/{getattr(command, 'example', '')}").replace(
-        "essay.txt", "ferry.txt"
+    line = (
+        {
+            "who": "/who Ines Okafor",
+            "quote": "/quote fb-001",
+            "save": "/save fb-001",
+            "notebook": "/notebook",
+            "ingest": "/source add https://skerry.example/new.txt",
+            "votes": "/votes",
+            "source edit": '/source edit ferry.txt --title "Sail"',
+        }.get(getattr(command, "name", ""), f"/{getattr(command, 'example', '')}")
+        .replace("essay.txt", "ferry.txt")
+        .replace("RC-014", "FB-001")
     )
     reply = answer_line(line, moderator)
     assert reply.error is None, reply.error

@@ -34,6 +34,12 @@ LINES = {
     "topic set": "/topic set ferry-bridge",
     "ingest": "/ingest new.txt",
     "help": "/help counter",
+    "intake": "/intake ferry.txt",
+    "claim drop": "/claim drop FB-001",
+    "claim restore": "/claim restore FB-001",
+    "claim speaker": '/claim speaker fb-002 --name "Ines Okafor"',
+    "source retract": '/source retract ferry.txt --reason "withdrawn"',
+    "source restore": "/source restore ferry.txt",
 }
 
 every_command = pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)

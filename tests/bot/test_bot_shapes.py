@@ -34,7 +34,15 @@ CLAIM = {
     "after": "",
     "evidence": "testimony",
 }
-LISTED = {**SOURCE, "topic": "ferry-bridge", "claims": 3, "added": "2026-01-05T10:00:00+00:00"}
+LISTED = {
+    **SOURCE,
+    "topic": "ferry-bridge",
+    "claims": 3,
+    "added": "2026-01-05T10:00:00+00:00",
+    "review": None,
+    "retracted": None,
+    "reason": None,
+}
 
 
 def _asked(line: str) -> Any:
@@ -130,7 +138,7 @@ def test_lists_hold_everything_in_order() -> None:
     assert _asked("/sources")["sources"][0] == LISTED
     claims = _asked("/claims")["claims"]
     assert [claim["id"] for claim in claims] == ["FB-001", "FB-002", "FB-003"]
-    assert claims[1] == CLAIM
+    assert claims[1] == {**CLAIM, "withheld": None, "detected": None}
     assert [command["name"] for command in _asked("/help")["commands"]] == [one.name for one in COMMANDS]
 
 

@@ -53,6 +53,13 @@ ROWS = {
     "source edit": Row("Skerry Post", {"id": "ferry.txt", "outlet": "Skerry Post"}),
     "source remove": Row("Build the Bridge Now", {"id": "bridge.txt"}),
     "claims": Row("SB-007", {"source": "ferry.txt"}),
+    "intake": Row("Review of “Keep the Ferry”", {"id": "ferry.txt"}),
+    "claim drop": Row("SB-007 is in no answer any more", {"quote": "SB-007"}),
+    "claim restore": Row("SB-007 was restored", {"quote": "SB-007"}),
+    "claim speaker": Row("is now Tilda Moe", {"quote": "SB-007", "name": "Tilda Moe"}),
+    "source retract": Row("Retracted “Keep the Ferry”", {"id": "ferry.txt", "reason": "withdrawn"}),
+    "source restore": Row("is not retracted", {"id": "ferry.txt"}),
+    "audit": Row("Who did what"),
     "verify": Row("Every quote stands word for word in its source"),
 }
 COMMANDS = pytest.mark.parametrize("command", in_chat(), ids=lambda one: one.chat_name)
@@ -112,6 +119,6 @@ def test_what_moderators_may_is_refused_to_members_in_one_private_sentence(
 def test_commands_for_moderators_alone_are_not_offered_to_members(club: Club) -> None:
     offered = {one["name"]: one["default_member_permissions"] for one in club.service.statistics["commands"]}
     hidden = {name for name, permissions in offered.items() if permissions in (1 << 5, str(1 << 5))}
-    assert hidden == {"settings", "votes", "claims", "verify"}
+    assert hidden == {"audit", "claim", "intake", "settings", "votes", "claims", "verify"}
     with pytest.raises(Impossible):
         club.member().slash("settings")

@@ -1,5 +1,6 @@
 """Every command of the registry, used in the whole program in each way that Slack has."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -12,6 +13,7 @@ from tests.chats.slack_program import CLAIM, Office, slash_of
 from tests.doubles.slack.person import Person
 from tests.doubles.slack.shown import Shown
 
+SHORT_ID = re.compile(r"[A-Z]+-\d{3}")
 LAMP = "The Lamp\nBy Ola Berg\n1 March 2024\n\nThe lamp on the pier is too bright, and seabirds die at it.\n"
 NETS = (
     "The Nets\nBy Ola Berg\n2 March 2024\n\nThe nets off the pier are too fine, and young fish die in them.\n"
@@ -58,6 +60,13 @@ ROWS = {
     "source edit": Row("Skerry Post", '{source} --outlet "Skerry Post"'),
     "source remove": Row("The Nets", "{source}"),
     "claims": Row("SB-007", "--source ferry.txt"),
+    "intake": Row("Review of “Keep the Ferry”", "ferry.txt"),
+    "claim drop": Row("is in no answer any more", "{claim}"),
+    "claim restore": Row("was restored", "{claim}"),
+    "claim speaker": Row("is now Tilda Moe", '{claim} --name "Tilda Moe"'),
+    "source retract": Row("Retracted “The Nets”", "{source} --reason withdrawn"),
+    "source restore": Row("is not retracted", "{source}"),
+    "audit": Row("Who did what"),
     "verify": Row("Every quote stands word for word in its source"),
 }
 COMMANDS = pytest.mark.parametrize("command", in_chat(), ids=lambda one: one.chat_name)
@@ -120,14 +129,15 @@ def use(office: Office, person: Person, command: Command, way: str = "by its own
 
 @contextmanager
 def changeable(office: Office, words: str) -> Iterator[str]:
-    """The words with the id of a source that a test may change or remove, which is there until the block ends."""
-    if "{source}" not in words:
+    """The words with ids of a source and a claim that a test may change, which are there until the block ends."""
+    if "{" not in words:
         yield words
         return
     admin = office.admin("Librarian")
     admin.slash("/source", "add")
-    source = id_on(admin.view.submit({"Text": NETS}))
-    yield words.format(source=source)
+    card = admin.view.submit({"Text": NETS})
+    source = id_on(card)
+    yield words.format(source=source, claim=SHORT_ID.findall(card.text)[0])
     admin.slash("/source", f"remove {source}").press("Yes, remove it", until="The Nets")
 
 
@@ -165,7 +175,7 @@ def test_what_admins_may_is_refused_to_members_in_one_private_sentence(
 ) -> None:
     slash, words = slash_of(f"{command.chat_name} {ROWS[command.chat_name].words}".strip())
     with office.public_answers():
-        shown = office.member().slash(slash, words.replace("{source}", "ferry.txt"))
+        shown = office.member().slash(slash, words.format(source="ferry.txt", claim="SB-007"))
     name = " ".join((slash, *command.chat_name.split()[1:]))
     assert f"Only moderators may use {name}; ask one of them." in shown.text
     assert shown.private

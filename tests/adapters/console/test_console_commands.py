@@ -35,6 +35,11 @@ WORDS = {
     "source edit": ["ferry.txt", "--title", "Sail"],
     "source remove": ["ferry.txt"],
     "ingest": ["new.txt"],
+    "claim drop": ["FB-001"],
+    "claim restore": ["FB-001"],
+    "claim speaker": ["FB-001", "--name", "Ines Okafor"],
+    "source retract": ["ferry.txt", "--reason", "withdrawn"],
+    "source restore": ["ferry.txt"],
 }
 
 

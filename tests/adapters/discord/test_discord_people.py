@@ -72,6 +72,11 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "source edit": {"id": "ferry.txt", "title": "Another title"},
     "source add": {"link": "https://skerry.example/new"},
     "topic set": {"topic": "ferry-bridge"},
+    "source retract": {"id": "ferry.txt", "reason": "withdrawn"},
+    "source restore": {"id": "ferry.txt"},
+    "claim drop": {"quote": "FB-001"},
+    "claim restore": {"quote": "FB-001"},
+    "claim speaker": {"quote": "FB-001", "name": "Ines Okafor"},
 }
 
 
@@ -143,7 +148,7 @@ def test_commands_for_moderators_alone_are_hidden_from_members() -> None:
         hidden = set(scene.moderator.available_commands(scene.channel)) - set(
             scene.member.available_commands(scene.channel)
         )
-        assert hidden == {"claims", "settings", "verify", "votes"}
+        assert hidden == {"audit", "claim", "claims", "intake", "settings", "verify", "votes"}
 
     played(play)
 

@@ -77,11 +77,23 @@ def test_a_shared_answer_is_public_and_says_who_shared_it(tmp_path: Path) -> Non
         await slack.send(slack.slash("/counter", "the ferry is dear"))
         code = next(code for code in values_in(slack.told("hook")[0]) if code.startswith("share:"))
         await slack.send(slack.press({"action_id": f"cp:b:{code}", "value": code}))
+        (shared,) = slack.told("chat.postMessage")
+        assert "Shared by Mara" in shown(shared)
+        assert "<@" not in json.dumps(shared)
+
+    exchange(tmp_path, talk)
+
+
+def test_an_answer_is_shared_by_response_url_where_the_bot_is_no_member(tmp_path: Path) -> None:
+    async def talk(slack: Exchange) -> None:
+        slack.refuse["chat.postMessage"] = ["not_in_channel"]
+        await slack.send(slack.slash("/counter", "the ferry is dear"))
+        code = next(code for code in values_in(slack.told("hook")[0]) if code.startswith("share:"))
+        await slack.send(slack.press({"action_id": f"cp:b:{code}", "value": code}))
         shared = slack.told("hook")[-1]
         assert shared["response_type"] == "in_channel"
         assert shared["replace_original"] is False
         assert "Shared by Mara" in shown(shared)
-        assert "<@" not in json.dumps(shared)
 
     exchange(tmp_path, talk)
 
@@ -185,7 +197,8 @@ def test_what_is_shared_from_a_window_is_shared_where_the_window_was_opened(tmp_
         view = {"id": "V1", "type": "modal", "private_metadata": came_from}
         here: Json = {"container": {"type": "view", "view_id": "V1"}, "view": view}
         await slack.send(slack.press({"action_id": f"cp:b:{code}", "value": code}, where=here))
-        assert slack.told("hook")[-1]["response_type"] == "in_channel"
+        (shared,) = slack.told("chat.postMessage")
+        assert shared["channel"] == "C1"
         assert slack.told("views.update") == []
 
     exchange(tmp_path, talk)

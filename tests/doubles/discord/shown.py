@@ -184,6 +184,10 @@ class Shown:
         self.message = self.person.link.call("message", message=self.id, viewer=self.person.id)
         return self
 
+    def delete(self) -> None:
+        """Delete the message, as those who moderate a server may."""
+        self.person.link.call("delete", message=self.id)
+
     def seen_by(self, other: "Person") -> bool:
         """Whether somebody else sees this message."""
         try:

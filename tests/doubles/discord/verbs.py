@@ -198,6 +198,11 @@ async def message(control: Control, body: Payload) -> Any:
     return control.shown(stored)
 
 
+async def delete(control: Control, body: Payload) -> Any:
+    """Delete a message, as those who moderate a server may."""
+    await control.people.messages.delete(control.world.messages[body["message"]])
+
+
 async def changed(control: Control, body: Payload) -> Any:
     """The message, once it was edited more often than the test has seen, or is gone."""
     stored = control.world.messages[body["message"]]
@@ -287,6 +292,6 @@ VERBS: dict[str, Verb] = {
     for one in (
         *(person, guild, guild_gone, guild_back, channel, ready, interact, outcome, burst, write, message),
         *(changed, messages, fault, no_faults, clock, disturb, hold_resumes, repeat, gateway_reaches),
-        *(rights, statistics, forgive, refused, followed_up, gone, acknowledged),
+        *(delete, rights, statistics, forgive, refused, followed_up, gone, acknowledged),
     )
 }

@@ -9,7 +9,7 @@ from aiohttp import web
 
 from tests.doubles.slack import installing, showing, signed, uploads
 from tests.doubles.slack.doing import Doing, Refused
-from tests.doubles.slack.posting import as_json
+from tests.doubles.slack.posting import as_json, delete
 from tests.doubles.slack.records import Interaction, Json, Message, View
 from tests.doubles.slack.sockets import Sockets
 from tests.doubles.slack.world import World
@@ -219,6 +219,11 @@ class Control:
 
     def do_message(self, asked: Json) -> Json:
         return as_json(self.world.messages[asked["channel"], asked["ts"]])
+
+    def do_delete(self, asked: Json) -> Json:
+        """Delete a message, as an admin may."""
+        delete(self.world, self.world.messages[asked["channel"], asked["ts"]], interaction=None)
+        return {}
 
     def do_view(self, asked: Json) -> Json:
         """A view by id, the modal on top of a person's stack, or their home tab."""

@@ -135,6 +135,10 @@ class Shown:
         """The same message as it stands now."""
         return replace(self, raw=self.hand.client.ask("message", **self.place))
 
+    def delete(self) -> None:
+        """Delete the message, as an admin may."""
+        self.hand.client.ask("delete", **self.place)
+
     def wait_for(self, until: Until, *, seconds: float = SECONDS) -> "Shown":
         """Wait until this message has changed so."""
         end = time.monotonic() + seconds

@@ -119,7 +119,7 @@ def test_adding_is_all_or_nothing(data: Path, monkeypatch: pytest.MonkeyPatch) -
     def broken(_: object) -> None:
         raise RuntimeError("power cut")
 
-    monkeypatch.setattr(changes, "_changed", broken)
+    monkeypatch.setattr(changes, "changed", broken)
     with pytest.raises(RuntimeError):
         workspace.add(new_source(PIPELINES, TRUST, file="half"))
     monkeypatch.undo()

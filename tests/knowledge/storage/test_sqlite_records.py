@@ -12,6 +12,7 @@ from knowledge.storage.migrations import MIGRATIONS
 from knowledge.storage.records import QUESTION_DAYS
 from knowledge.storage.sqlite import SQLiteStore
 from tests.knowledge.storage.invented import TREATY, new_source, unit_vectors
+from tests.knowledge.storage.older import as_of_version
 
 CANARY = "zebrawolfram"
 VECTOR = unit_vectors(1)[0]
@@ -73,15 +74,7 @@ def test_a_library_of_the_first_version_keeps_its_sources_and_takes_records(tmp_
     store = SQLiteStore(tmp_path)
     source = store.workspace("local").add(new_source(TREATY))
     store.close()
-    older = sqlite3.connect(path)
-    since = "settings channels preferences questions votes cards drills drafts notebooks"
-    for table in since.split():
-        older.execute(f"DROP TABLE {table}")
-    older.execute("ALTER TABLE vectors DROP COLUMN encoder")
-    older.execute("DELETE FROM meta WHERE name = 'renewals'")
-    older.execute("PRAGMA user_version = 1")
-    older.commit()
-    older.close()
+    as_of_version(path, 1)
     workspace = SQLiteStore(tmp_path).workspace("local")
     assert workspace.sources() == [source]
     workspace.records.set_setting("language", "de")

@@ -1,0 +1,53 @@
+"""Finds what people name: a source by its id, the start of it or its file, a quote by its short id."""
+
+from knowledge.errors import NotFound
+from knowledge.storage.store import WorkspaceStore
+from knowledge.types import Source, StoredClaim
+
+
+def source(store: WorkspaceStore, typed: str) -> Source:
+    """Find a source by its id, the start of its id, or its file name. Raises `NotFound`."""
+    sources = store.sources()
+    by_id = [s for s in sources if s.id == typed.lower()]
+    named = by_id or [s for s in sources if s.file == typed]
+    found = named or [s for s in sources if typed and s.id.startswith(typed.lower())]
+    if not found:
+        raise no_source(typed)
+    if len(found) > 1:
+        ids = ", ".join(s.id for s in found[:5])
+        what, how = ("name", "the id") if named else ("start", "the whole id")
+        raise NotFound(f'"{typed}" is the {what} of several sources ({ids}); give {how}.')
+    return found[0]
+
+
+def quote(store: WorkspaceStore, typed: str, *, withheld: bool = False) -> StoredClaim:
+    """Find a claim by its short id, such as RC-014; one in no answer only where it is asked for.
+
+    Raises:
+        NotFound: there is none, or the moderators keep it out of answers, and then it says so.
+    """
+    found = store.claim(typed.strip().upper(), withheld=True)
+    if found is None:
+        raise no_quote(typed)
+    if found.withheld is not None and not withheld:
+        raise _kept_out(found)
+    return found
+
+
+def no_source(typed: str) -> NotFound:
+    """There is no such source."""
+    return NotFound(f'There is no source "{typed}"; the command sources lists the ids.')
+
+
+def no_quote(typed: str) -> NotFound:
+    """There is no such quote."""
+    return NotFound(f'There is no quote "{typed}"; ids look like RC-014 and stand beside every quote.')
+
+
+def _kept_out(stored: StoredClaim) -> NotFound:
+    name = stored.id
+    if stored.withheld == "dropped":
+        return NotFound(f"The quote {name} was dropped by the moderators, so it is in no answer any more.")
+    if stored.withheld == "held":
+        return NotFound(f"The quote {name} waits for the moderators' approval, so it is in no answer yet.")
+    return NotFound(f"The source of the quote {name} was retracted, so it is in no answer any more.")
