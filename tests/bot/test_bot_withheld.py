@@ -102,6 +102,7 @@ def test_no_command_of_a_member_gives_a_claim_that_is_withheld(
     of_ferry = withhold is unapproved
     claims = workspace.claims(workspace.source("ferry.txt").id if of_ferry else None)
     stored = claims[at % len(claims)]
+    assert answer_line(f"/save {stored.id}", Asker(workspace=workspace, person="ada")).error is None
     let_in = withhold(workspace, stored)
     try:
         hidden = {one.claim.quote for one in workspace.claims(withheld=True) if one.withheld}
