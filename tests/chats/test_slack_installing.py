@@ -83,6 +83,8 @@ def test_an_installation_asks_for_nothing_that_the_manifest_does_not_name(branch
         "im:history",
         "users:read",
         "files:read",
+        "files:write",
+        "pins:write",
     ]
 
 
