@@ -11,6 +11,7 @@ import logging
 from collections import Counter
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Final, TypeAlias, TypeVar
+from weakref import WeakValueDictionary
 
 from bot import living
 from knowledge.errors import CounterpointError
@@ -32,34 +33,34 @@ logger = logging.getLogger(__name__)
 
 
 class Mending:
-    """The messages of one platform that are to be mended, one after the other."""
+    """The messages of one platform that are to be mended, those of a workspace one after the other."""
 
     def __init__(self, host: Host, is_ours: Callable[[str], bool], edit: Edit) -> None:
         """`is_ours`: whether a workspace is one of this platform."""
         self._host = host
         self._is_ours = is_ours
         self._edit = edit
-        self._changed: asyncio.Queue[str] = asyncio.Queue()
+        self._begun: set[asyncio.Task[None]] = set()
+        self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     def wake(self, workspace_id: str) -> None:
         """Look at a workspace soon, because something was changed there."""
-        self._changed.put_nowait(workspace_id)
+        task = asyncio.ensure_future(self.mend(workspace_id))
+        self._begun.add(task)
+        task.add_done_callback(self._begun.discard)
 
     async def run(self) -> None:
         """Mend what there is, until cancelled."""
         while True:
             await self._look_at_all()
-            try:
-                async with asyncio.timeout(LOOK_EVERY):
-                    while True:
-                        await self.mend(await self._changed.get())
-            except TimeoutError:
-                continue
+            await asyncio.sleep(LOOK_EVERY)
 
     async def mend(self, workspace_id: str) -> None:
         """Mend the messages of one workspace; what fails is left for the next look."""
+        turn = self._turns.setdefault(workspace_id, asyncio.Lock())
         try:
-            await self._mend(workspace_id)
+            async with turn:
+                await self._mend(workspace_id)
         except CounterpointError as error:
             logger.warning("answers in %s could not be mended: %s", workspace_id, error)
         except Exception:

@@ -148,7 +148,17 @@ def test_commands_for_moderators_alone_are_hidden_from_members() -> None:
         hidden = set(scene.moderator.available_commands(scene.channel)) - set(
             scene.member.available_commands(scene.channel)
         )
-        assert hidden == {"audit", "claim", "claims", "intake", "settings", "verify", "votes"}
+        assert hidden == {
+            "audit",
+            "claim drop",
+            "claim restore",
+            "claim speaker",
+            "claims",
+            "intake",
+            "settings",
+            "verify",
+            "votes",
+        }
 
     played(play)
 
