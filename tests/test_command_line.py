@@ -17,7 +17,7 @@ QUOTE_KEYS = {
 def test_sources_carry_what_stands_in_them(library: Path) -> None:
     found = counterpoint("sources", "--json", data=library).object
     bridge = found["sources"][0]
-    assert set(bridge) == SOURCE_KEYS | {"topic", "claims", "added"}
+    assert set(bridge) == SOURCE_KEYS | {"topic", "claims", "added", "review", "retracted", "reason"}
     assert (bridge["title"], bridge["author"], bridge["date"]) == (
         "Build the Bridge Now",
         "Mara Lind",
