@@ -25,8 +25,14 @@ def ingest(request: Request) -> Reply:
     places = request.places("place")
     if not request.asker.local and not all(isinstance(place, File) or is_link(place) for place in places):
         raise InputError(texts.only_links())
-    topic, review = request.option("topic"), review_of_new(request.workspace)
-    result = request.workspace.ingest(places, topic=topic, progress=request.asker.progress, review=review)
+    # nobody in a chat knows when the bot is restarted; on a command line one sees it end
+    result = request.workspace.ingest(
+        places,
+        topic=request.option("topic"),
+        progress=request.asker.progress,
+        review=review_of_new(request.workspace),
+        keep=request.asker.chat,
+    )
     reply = ingested(result)
     return _card(reply, result, request) if request.asker.chat else reply
 

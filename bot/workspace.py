@@ -107,10 +107,12 @@ class Workspace(Protocol):
         topic: str | None = None,
         progress: Progress | None = None,
         review: Review | None = None,
+        keep: bool = False,
     ) -> Ingested:
         """Add files or links; what cannot be read is named among the skipped.
 
-        `review`: what becomes of their claims until moderators have looked at them.
+        `review`: what becomes of their claims until moderators have looked at them; `keep`: note them first, so that
+        they are added after a restart, too.
         """
 
     def sources(self) -> list[Source]:

@@ -36,8 +36,11 @@ def add(
     encoder: Encoder,
     outside: Outside = OUTSIDE,
     review: Review | None = None,
+    job: int | None = None,
 ) -> Source:
     """Add one file or link to a workspace, under a topic's name as `topic_name` gives it.
+
+    `job`: what is done with this, and is taken off the list of what is still to be added in the same transaction.
 
     Raises `UnreadableFile` when it cannot become a source, `AlreadyThere` when it is one.
     """
@@ -62,6 +65,7 @@ def add(
             topics=[claim_topics(claim.entities, source_topic=about) for claim in found],
             vectors=encoder.encode([claim.quote for claim in found]),
             review=review,
+            job=job,
         )
     )
 

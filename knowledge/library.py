@@ -9,7 +9,7 @@ from knowledge.outside import OUTSIDE, Outside
 from knowledge.storage.installation import Installation
 from knowledge.storage.sqlite import MOST_OPEN, SQLiteStore
 from knowledge.storage.sqlite_installation import SQLiteInstallation
-from knowledge.storage.store import Store
+from knowledge.storage.store import Guards, Store
 from knowledge.workspace import Progress, Workspace
 
 __all__ = ["Library", "Progress", "Workspace"]
@@ -59,6 +59,11 @@ class Library:
                 del self._latest[next(iter(self._latest))]
             return found
 
+    @property
+    def guards(self) -> Guards:
+        """Who looks whether the workspaces are sound."""
+        return self._store.guards
+
     def workspaces(self) -> list[str]:
         """The ids of the workspaces that have a database."""
         return self._store.workspaces()
@@ -66,6 +71,10 @@ class Library:
     def holds(self, workspace_id: str) -> bool:
         """Whether there is a workspace of that id; asking makes none."""
         return self._store.holds(workspace_id)
+
+    def unfinished(self, workspace_id: str) -> bool:
+        """Whether something is still to be added to a workspace; a look that opens nothing for longer."""
+        return self._store.guards.unfinished(workspace_id)
 
     def delete(self, workspace_id: str) -> bool:
         """Close a workspace and delete everything in it; False when there is none."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from knowledge import finding
 from knowledge.briefs.contract import Briefs
-from knowledge.errors import AlreadyThere, InputError
+from knowledge.errors import InputError
 from knowledge.intake import Intake
 from knowledge.judges.contract import SHIPPED, Judges
 from knowledge.maps.graph import ArgumentMap
@@ -25,7 +25,6 @@ from knowledge.types import (
     Ingested,
     Review,
     Said,
-    Skipped,
     Source,
     Stance,
     StoredClaim,
@@ -75,36 +74,24 @@ class Workspace:
         topic: str | None = None,
         progress: Progress | None = None,
         review: Review | None = None,
+        keep: bool = False,
     ) -> Ingested:
         """Add files and links; what cannot be added is named with the reason, the rest goes in.
 
-        `review`: what becomes of their claims until moderators have looked at them.
+        `review`: what becomes of their claims until moderators have looked at them; `keep`: what is to be added is
+        noted first, so that `go_on` finds it when the program is ended meanwhile.
         """
-        from knowledge.encoder import Encoder
-        from knowledge.ingest import add, topic_name
-        from knowledge.places import name_of
+        from knowledge.adding import Way, add_all
+        from knowledge.ingest import topic_name
 
-        about = topic_name(topic) if topic else None
-        added, skipped = [], []
-        for done, place in enumerate(places):
-            name = name_of(place)
-            if progress:
-                progress(name, done, len(places))
-            try:
-                source = add(
-                    self.store,
-                    place,
-                    topic=about,
-                    encoder=Encoder.load(),
-                    outside=self._outside,
-                    review=review,
-                )
-                added.append(source)
-            except InputError as error:
-                skipped.append(Skipped(file=name, reason=str(error), known=isinstance(error, AlreadyThere)))
-        if progress and places:
-            progress("", len(places), len(places))
-        return Ingested(added=tuple(added), skipped=tuple(skipped))
+        way = Way(topic=topic_name(topic) if topic else None, review=review)
+        return add_all(self.store, places, way, outside=self._outside, progress=progress, keep=keep)
+
+    def go_on(self) -> Ingested:
+        """Add what was noted before the program was last ended, and is not in yet."""
+        from knowledge.adding import add_begun
+
+        return add_begun(self.store, outside=self._outside)
 
     def sources(self) -> list[Source]:
         """All sources, in the order they were added."""

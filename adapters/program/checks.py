@@ -18,7 +18,7 @@ from knowledge.errors import CounterpointError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from bot.host import Library
+    from knowledge.library import Library
 
 LEAST_FREE: Final = 500_000_000
 """Bytes below which the disk is called short: a few hundred sources with their vectors."""
@@ -52,8 +52,8 @@ def free_space(folder: Path) -> Finding:
 
 
 def databases(library: Library) -> list[Finding]:
-    """Whether every workspace opens and reads; one finding for the sound ones, and one for each that is not."""
-    names = library.workspaces()
+    """Whether every workspace is sound, opens and reads; one finding for the sound ones, and one for each that is not."""
+    names = sorted({*library.workspaces(), *library.guards.set_aside()})
     bad = [found for name in names for found in guarded(f"Workspace {name}", partial(_read, library, name))]
     sound = len(names) - len(bad)
     if bad and not sound:
@@ -62,6 +62,7 @@ def databases(library: Library) -> list[Finding]:
 
 
 def _read(library: Library, name: str) -> list[Finding]:
+    library.guards.check(name, set_aside=False)
     workspace = library.workspace(name)
     workspace.sources()
     workspace.topics()

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from adapters.program import texts
+from adapters.program.soundness import look_at_all
 from adapters.program.supervision import keep_serving
 from bot.host import CannotStart, Host
 from bot.workers import Workers
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from adapters.program.platforms import Platform
     from adapters.program.settings import ProgramSettings
+    from knowledge.library import Library
 
 GRACE: Final = 10.0
 """How many seconds what is in flight has to finish, once the program is told to stop."""
@@ -79,7 +81,8 @@ def run(settings: ProgramSettings, platforms: Sequence[Chosen]) -> None:
     workers = Workers(answering=settings.workers)
     site = site_of(os.environ, settings.data)
     try:
-        asyncio.run(_until_stopped(platforms, Host(library=library, workers=workers, site=site)))
+        host = Host(library=library, workers=workers, site=site)
+        asyncio.run(_until_stopped(platforms, host, library))
     finally:
         closed = closed_in_time(workers, seconds=LAST)
         if closed:
@@ -88,13 +91,17 @@ def run(settings: ProgramSettings, platforms: Sequence[Chosen]) -> None:
         _leave()
 
 
-async def _until_stopped(platforms: Sequence[Chosen], host: Host) -> None:
+async def _until_stopped(platforms: Sequence[Chosen], host: Host, library: Library) -> None:
     from adapters.program.models import warm
 
     stop = asyncio.Event()
     stop_on_signals(stop)
     await host.workers.answer(warm)
-    await serve_all(platforms, host, stop=stop, say=say)
+    looking = asyncio.create_task(look_at_all(library, host.workers))
+    try:
+        await serve_all(platforms, host, stop=stop, say=say)
+    finally:
+        looking.cancel()
 
 
 async def serve_all(

@@ -128,7 +128,12 @@ def databases(sound: int) -> str:
     """How many workspaces opened."""
     if not sound:
         return "There is none yet; each server or team gets its own with its first use."
-    return f"{sound} workspace{'' if sound == 1 else 's'} opened, and what was read is sound."
+    return f"{sound} workspace{'' if sound == 1 else 's'} opened, and all in {'it' if sound == 1 else 'them'} is sound."
+
+
+def went_on(added: int, refused: int) -> str:
+    """What became of what was to be added when the program was last ended."""
+    return f"went on adding after a restart: {added} added, {refused} there already or not to be added"
 
 
 def platform_not_set(platform: Platform) -> str:

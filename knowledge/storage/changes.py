@@ -9,7 +9,7 @@ import numpy as np
 from sqlite_utils import Database
 
 from knowledge.errors import InputError
-from knowledge.storage import rows, sqlite_answers
+from knowledge.storage import job_rows, rows, sqlite_answers
 from knowledge.storage.store import NewSource, Vectors
 from knowledge.storage.vectors import ENCODER, packed
 from knowledge.types import Metadata
@@ -34,6 +34,8 @@ def add(db: Database, new: NewSource) -> int:
     db.table("fingerprints").insert({"source": source, "minhash": rows.minhash_blob(new.fingerprint)})
     if new.claims:
         _add_claims(db, source, new)
+    if new.job is not None:
+        job_rows.done(db, new.job)
     changed(db)
     return source
 

@@ -7,7 +7,6 @@ import logging
 import sqlite3
 import threading
 import time
-import zlib
 from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,10 +16,11 @@ from typing import Final
 from sqlite_utils import Database
 
 from knowledge.errors import DatabaseError
+from knowledge.storage.guard import Guard
 from knowledge.storage.migrations import WORKSPACE, Schema, rollback
 from knowledge.storage.opening import opened
 from knowledge.storage.rows import plain
-from knowledge.storage.trouble import advice, known
+from knowledge.storage.trouble import DAMAGE, known, translated
 
 SPARE: Final = 4
 """Most connections that are kept open while nobody uses them."""
@@ -28,8 +28,6 @@ _SCRUBBING: Final = 2.0
 """Seconds to wait for readers of what is to be scrubbed."""
 _IN_MEMORY: Final = 64 * 1024 * 1024
 """Up to how many bytes a database is written anew in memory; a larger one takes a temporary file."""
-_TROUBLE: Final = (sqlite3.Error, OSError, UnicodeDecodeError)
-_DAMAGE: Final = (ValueError, TypeError, zlib.error)
 logger = logging.getLogger(__name__)
 
 
@@ -45,10 +43,14 @@ class Connections:
     A connection is used by one thread at a time; only `close` reaches over threads.
     """
 
-    def __init__(self, path: Path, *, patience: float, schema: Schema = WORKSPACE) -> None:
+    def __init__(
+        self, path: Path, *, patience: float, schema: Schema = WORKSPACE, guard: Guard | None = None
+    ) -> None:
+        """`guard`: who looks at the file before it is used, and has perhaps done so already."""
         self._path = path
         self._patience = patience
         self._schema = schema
+        self._guard = guard or Guard(path, schema=schema, patience=patience)
         self._spare: list[_Connection] = []
         self._used: set[_Connection] = set()
         self._at_work = 0
@@ -63,7 +65,7 @@ class Connections:
 
         Values are made of rows inside this block: a row that makes none is reported as damage.
         """
-        with self._translated(_DAMAGE), self._transaction("BEGIN") as db:
+        with translated(self._name, DAMAGE), self._transaction("BEGIN") as db:
             yield db
 
     @contextmanager
@@ -88,12 +90,12 @@ class Connections:
 
         A reader that goes on for seconds puts it off, until the next scrub or until the file is closed.
         """
-        with self._translated(), self._connection() as one:
+        with translated(self._name), self._connection() as one:
             self._scrub(one.db, seconds=_SCRUBBING)
 
     def write_anew(self) -> None:
         """Write the file anew and scrub: what was deleted is not in the unused part of any page either."""
-        with self._my_turn(), self._translated(), self._connection() as one:
+        with self._my_turn(), translated(self._name), self._connection() as one:
             try:
                 _vacuum(one.db, in_memory=self._path.stat().st_size <= _IN_MEMORY)
             except sqlite3.Error as error:
@@ -103,40 +105,39 @@ class Connections:
 
     def close(self) -> None:
         """Close the connections of all threads. The next use opens a new one."""
-        with self._lock, self._translated():
+        with self._lock, translated(self._name):
             every = [*self._spare, *self._used]
             self._spare.clear()
             self._used.clear()
             self._close(every)
+            self._guard.closed(for_good=True)
 
     def close_idle(self) -> bool:
         """Close everything unless somebody is using it now; tell whether all is closed."""
-        with self._lock, self._translated():
+        with self._lock, translated(self._name):
             if self._at_work:
                 return False
             every, self._spare = self._spare, []
             self._close(every)
+            self._guard.closed(for_good=False)
             return True
 
     @contextmanager
     def _transaction(self, begin: str, *, changes: bool = False) -> Generator[Database, None, None]:
-        with self._translated(), self._connection() as one:
+        with translated(self._name), self._connection() as one:
             if changes and not one.writable:
                 raise DatabaseError(known(sqlite3.SQLITE_READONLY, self._name))
+            if changes:
+                self._guard.about_to_write()
             one.db.execute(begin)
             try:
                 yield one.db
+                if changes and self._schema.before_commit:
+                    self._schema.before_commit(one.db)
                 one.db.execute("COMMIT")
             except BaseException:
                 rollback(one.db)
                 raise
-
-    @contextmanager
-    def _translated(self, errors: tuple[type[Exception], ...] = _TROUBLE) -> Generator[None, None, None]:
-        try:
-            yield
-        except errors as error:
-            raise DatabaseError(advice(error, self._name)) from error
 
     @contextmanager
     def _connection(self) -> Generator[_Connection, None, None]:
@@ -157,6 +158,7 @@ class Connections:
                     self._give_back(one)
 
     def _open(self) -> _Connection:
+        self._guard.admit()
         db, writable = opened(self._path, patience=self._patience, name=self._name, schema=self._schema)
         one = _Connection(db=db, writable=writable)
         with self._lock:

@@ -5,11 +5,13 @@ from pathlib import Path
 from typing import Final
 
 from knowledge.errors import DatabaseError, InputError
+from knowledge.storage import aside
 from knowledge.storage.rows import plain
+from knowledge.storage.seals import SEAL
 from knowledge.storage.trouble import advice
 
 _PLAIN_NAME: Final = re.compile(r"[A-Za-z0-9_-]{1,64}")
-_LOGS_FIRST: Final = ("-wal", "-shm", "-journal", "")
+_LOGS_FIRST: Final = ("-wal", "-shm", "-journal", SEAL, "")
 """Order of deletion: the database goes last, so that one whose deletion was cut short is still seen."""
 
 
@@ -37,11 +39,16 @@ def names_in(folder: Path) -> list[str]:
 
 
 def delete(path: Path) -> bool:
-    """Delete a closed database; False when there is none. Raises `DatabaseError` when the system refuses."""
-    there = path.exists()
+    """Delete a closed database, and what was ever set aside of it; False when there is none.
+
+    Raises `DatabaseError` when the system refuses.
+    """
+    before = aside.of(path)
+    there = path.exists() or bool(before)
     try:
-        for ending in _LOGS_FIRST:
-            path.with_name(path.name + ending).unlink(missing_ok=True)
+        for place in (*before, path):
+            for ending in _LOGS_FIRST:
+                place.with_name(place.name + ending).unlink(missing_ok=True)
     except OSError as error:
         raise DatabaseError(advice(error, f"“{plain(str(path))}”")) from error
     return there

@@ -4,13 +4,14 @@ A step that has been released is never changed; a new need is a new step at the 
 """
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 from sqlite_utils import Database
 
 from knowledge.errors import DatabaseError
+from knowledge.storage import digests, job_rows
 
 Migration: TypeAlias = Callable[[Database], None]
 
@@ -206,6 +207,18 @@ def public_answers_and_their_quotes(db: Database) -> None:
         db.execute(statement)
 
 
+def a_digest_of_each_source(db: Database) -> None:
+    """Keep a digest of what is stored of each source, so that damage is noticed."""
+    for statement in digests.statements():
+        db.execute(statement)
+
+
+def what_is_still_to_be_added(db: Database) -> None:
+    """Keep what is to be added until it is, so that it goes on after a restart."""
+    for statement in job_rows.statements():
+        db.execute(statement)
+
+
 MIGRATIONS: Final[tuple[Migration, ...]] = (
     sources_claims_words_and_vectors,
     settings_questions_votes_and_preferences,
@@ -216,7 +229,13 @@ MIGRATIONS: Final[tuple[Migration, ...]] = (
     what_moderators_make_of_claims,
     who_did_what,
     public_answers_and_their_quotes,
+    a_digest_of_each_source,
+    what_is_still_to_be_added,
 )
+
+
+class ForeignDatabase(DatabaseError):
+    """A database that some other program made, or whose first page is damaged."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -225,9 +244,24 @@ class Schema:
 
     application_id: int
     migrations: tuple[Migration, ...]
+    sets_aside: bool = False
+    """Whether a damaged one is renamed, so that it is out of the way of all others."""
+    before_commit: Migration | None = None
+    """What is done at the end of each transaction that writes."""
+    faults: Callable[[Database], Iterator[str]] | None = None
+    """What is wrong with the rows of a database whose pages are sound."""
+    complete: Migration | None = None
+    """What is made up for in a database that was found sound."""
 
 
-WORKSPACE: Final = Schema(application_id=APPLICATION_ID, migrations=MIGRATIONS)
+WORKSPACE: Final = Schema(
+    application_id=APPLICATION_ID,
+    migrations=MIGRATIONS,
+    sets_aside=True,
+    before_commit=digests.renew,
+    faults=digests.faults,
+    complete=digests.complete,
+)
 
 
 def version(db: Database) -> int:
@@ -252,7 +286,7 @@ def check(
     finally:
         rollback(db)
     if tables and not ours:
-        raise DatabaseError(
+        raise ForeignDatabase(
             f"{name} is a database of some other program; move it away or use another data folder."
         )
     if found > len(migrations):

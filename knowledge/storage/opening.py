@@ -9,7 +9,8 @@ from typing import Final
 from sqlite_utils import Database
 
 from knowledge.errors import DatabaseError
-from knowledge.storage.migrations import Schema, check, migrate, version
+from knowledge.storage.migrations import Schema, check, migrate, rollback, version
+from knowledge.storage.seals import break_seal
 from knowledge.storage.trouble import code_of, for_want_of_files
 
 _HOPELESS: Final = (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_BUSY)
@@ -35,6 +36,34 @@ def opened(path: Path, *, patience: float, name: str, schema: Schema) -> tuple[D
         return _readable(path, patience, name, schema), False
 
 
+def for_checking(path: Path, *, patience: float, name: str, schema: Schema) -> tuple[Database, bool]:
+    """Open a database that is there, to look at it as it is, and tell whether it can be written now.
+
+    Raises as `opened`; an older version stays as it is.
+    """
+    try:
+        db = _connect(path.as_uri() + "?mode=rw", patience)
+    except sqlite3.Error as error:
+        if not _may_be_readable(path, error):
+            raise
+        return _unwritable(path, patience, name, schema), False
+    try:
+        check(db, name=name, migrations=schema.migrations, application_id=schema.application_id)
+        db.execute("BEGIN IMMEDIATE")
+        rollback(db)
+    except sqlite3.Error as error:
+        if code_of(error) == sqlite3.SQLITE_BUSY:
+            return db, False
+        db.close()
+        if not _may_be_readable(path, error):
+            raise
+        return _unwritable(path, patience, name, schema), False
+    except BaseException:
+        db.close()
+        raise
+    return db, True
+
+
 def _may_be_readable(path: Path, error: Exception) -> bool:
     """Whether what cannot be written can perhaps be read: not where something else is wrong with it."""
     if for_want_of_files(error):
@@ -48,6 +77,8 @@ def _writable(path: Path, patience: float, name: str, schema: Schema) -> Databas
     db = _connect(path.as_uri() + "?mode=rwc", patience)
     try:
         check(db, name=name, migrations=schema.migrations, application_id=schema.application_id)
+        if version(db) < len(schema.migrations) or not _uses_log(db):
+            break_seal(path)
         _use_log(db, patience)
         db.execute("PRAGMA synchronous = FULL")
         migrate(db, migrations=schema.migrations)
@@ -58,6 +89,16 @@ def _writable(path: Path, patience: float, name: str, schema: Schema) -> Databas
 
 
 def _readable(path: Path, patience: float, name: str, schema: Schema) -> Database:
+    db = _unwritable(path, patience, name, schema)
+    try:
+        _check_not_older(db, name, schema)
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
+def _unwritable(path: Path, patience: float, name: str, schema: Schema) -> Database:
     log = path.with_name(path.name + "-wal")
     if log.exists() and log.stat().st_size:
         # immutable would read the file without its log, and so without what was stored last
@@ -68,7 +109,6 @@ def _readable(path: Path, patience: float, name: str, schema: Schema) -> Databas
     db = _connect(path.as_uri() + "?mode=ro&immutable=1", patience)
     try:
         check(db, name=name, migrations=schema.migrations, application_id=schema.application_id)
-        _check_not_older(db, name, schema)
     except BaseException:
         db.close()
         raise
@@ -92,6 +132,10 @@ def _connect(uri: str, patience: float) -> Database:
     for pragma in ("foreign_keys = ON", "secure_delete = ON", "temp_store = MEMORY", "cache_size = -8000"):
         db.execute(f"PRAGMA {pragma}")
     return db
+
+
+def _uses_log(db: Database) -> bool:
+    return bool(db.execute("PRAGMA journal_mode").fetchone()[0] == "wal")
 
 
 def _use_log(db: Database, patience: float) -> None:

@@ -16,10 +16,12 @@ from sqlite_utils import Database
 
 from knowledge.storage import changes, files, rows, statistics
 from knowledge.storage.connections import Connections
+from knowledge.storage.guard import Guard, Guards
 from knowledge.storage.loading import brought_up_to_date, revision_of
 from knowledge.storage.remembered import Remembered
 from knowledge.storage.sqlite_answers import SQLiteAnswers
 from knowledge.storage.sqlite_audit import SQLiteAudit
+from knowledge.storage.sqlite_jobs import SQLiteJobs
 from knowledge.storage.sqlite_records import SQLiteRecords
 from knowledge.storage.sqlite_reviews import SQLiteReviews
 from knowledge.storage.store import Hit, NewSource, Vectors
@@ -50,13 +52,17 @@ class SQLiteStore:
         self._known: WeakValueDictionary[str, SQLiteWorkspace] = WeakValueDictionary()
         self._open: dict[str, SQLiteWorkspace] = {}
         """The one used last comes last."""
+        self.guards = Guards(self._folder, patience=patience)
         self._lock = threading.Lock()
 
     def workspace(self, workspace_id: str) -> "SQLiteWorkspace":
         """Give the one object of a workspace. Raises `InputError` for an id that is not a plain name."""
         path = files.file_of(self._folder, workspace_id)
         with self._lock:
-            found = self._known.get(workspace_id) or SQLiteWorkspace(path, patience=self._patience)
+            guard = self.guards.of(workspace_id)
+            found = self._known.get(workspace_id) or SQLiteWorkspace(
+                path, patience=self._patience, guard=guard
+            )
             self._known[workspace_id] = found
             self._open.pop(workspace_id, None)
             self._open[workspace_id] = found
@@ -105,8 +111,8 @@ class SQLiteStore:
 class SQLiteWorkspace:
     """One workspace. Any number of threads may use it at once."""
 
-    def __init__(self, path: Path, *, patience: float = _PATIENCE) -> None:
-        self._connections = Connections(path, patience=patience)
+    def __init__(self, path: Path, *, patience: float = _PATIENCE, guard: Guard | None = None) -> None:
+        self._connections = Connections(path, patience=patience, guard=guard)
         self._matrix = nothing()
         self._loading = threading.Lock()
         self._remembered = Remembered()
@@ -114,6 +120,7 @@ class SQLiteWorkspace:
         self.reviews = SQLiteReviews(self._connections)
         self.audit = SQLiteAudit(self._connections)
         self.answers = SQLiteAnswers(self._connections)
+        self.jobs = SQLiteJobs(self._connections)
 
     def revision(self) -> int:
         """A number that moves with every change of sources, claims and topics."""

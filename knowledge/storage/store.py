@@ -16,6 +16,7 @@ from knowledge.types import Claim, Document, Metadata, Review, Source, StoredCla
 if TYPE_CHECKING:
     from knowledge.storage.answers import PublicAnswers
     from knowledge.storage.audit import AuditLog
+    from knowledge.storage.jobs import Jobs
     from knowledge.storage.records import Records
     from knowledge.storage.reviews import Reviews
 
@@ -40,6 +41,8 @@ class NewSource:
     """One row a claim."""
     review: Review | None = None
     """`held`: none of its claims is in any answer until a moderator approves them."""
+    job: int | None = None
+    """The job that is done when this is stored."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +75,10 @@ class WorkspaceStore(Protocol):
     @property
     def answers(self) -> "PublicAnswers":
         """What public messages show."""
+
+    @property
+    def jobs(self) -> "Jobs":
+        """What is still to be added."""
 
     def revision(self) -> int:
         """A number that moves with every change of sources, claims and topics."""
@@ -143,8 +150,25 @@ class WorkspaceStore(Protocol):
     def close(self) -> None: ...
 
 
+class Guards(Protocol):
+    """Who looks whether workspaces are sound, before they are first used or when asked."""
+
+    def check(self, workspace_id: str, *, set_aside: bool = True) -> None:
+        """Look whether a workspace is sound; one that is not is set aside, if wanted. Raises `DatabaseError`."""
+
+    def unfinished(self, workspace_id: str) -> bool:
+        """Whether something is still to be added to a workspace, by a look that opens nothing for longer."""
+
+    def set_aside(self) -> list[str]:
+        """The ids of the workspaces that are set aside until the operator decides."""
+
+
 class Store(Protocol):
     """All workspaces of an installation."""
+
+    @property
+    def guards(self) -> Guards:
+        """Who looks whether the workspaces are sound."""
 
     def workspace(self, workspace_id: str) -> WorkspaceStore:
         """Open or make a workspace. Raises `InputError` for an id that is not a plain name."""

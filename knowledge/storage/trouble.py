@@ -3,7 +3,17 @@
 import errno
 import os
 import sqlite3
+import zlib
+from collections.abc import Generator
+from contextlib import contextmanager
 from typing import Final
+
+from knowledge.errors import DatabaseError
+
+TROUBLE: Final = (sqlite3.Error, OSError, UnicodeDecodeError)
+"""What using a database may raise."""
+DAMAGE: Final = (ValueError, TypeError, zlib.error)
+"""What making values of its rows may raise."""
 
 _TOO_MANY_OPEN: Final = (
     "Too many files are open to use {name}; try again in a moment, and raise the limit of open files (ulimit -n) "
@@ -28,6 +38,15 @@ _ERRNO: Final = {
 }
 _NO_MORE_FILES: Final = (errno.EMFILE, errno.ENFILE)
 _MAYBE_NO_MORE_FILES: Final = (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR)
+
+
+@contextmanager
+def translated(name: str, errors: tuple[type[Exception], ...] = TROUBLE) -> Generator[None, None, None]:
+    """Turn what goes wrong with a database into a `DatabaseError` of one sentence."""
+    try:
+        yield
+    except errors as error:
+        raise DatabaseError(advice(error, name)) from error
 
 
 def advice(error: Exception, name: str) -> str:

@@ -137,6 +137,7 @@ class SmallWorkspace:
         topic: str | None = None,
         progress: Progress | None = None,
         review: Review | None = None,
+        keep: bool = False,  # noqa: ARG002
     ) -> Ingested:
         added: list[Source] = []
         skipped: list[Skipped] = []

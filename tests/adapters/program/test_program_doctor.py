@@ -10,9 +10,11 @@ import pytest
 
 from adapters.program import checks, models, report
 from adapters.program.doctor import examine
-from bot.host import CannotStart, Finding, Library
+from bot.host import CannotStart, Finding
 from knowledge.errors import DatabaseError
+from knowledge.library import Library
 from tests.adapters.program.invented_platform import Invented
+from tests.knowledge.storage.invented import TREATY, new_source
 
 SET = {"HARBOUR_TOKEN": "a-token"}
 LOCAL = len(("Secret key", "Data folder", "Disk", "Databases", "Models", "Judge"))
@@ -35,26 +37,6 @@ def sentences(findings: Sequence[Finding]) -> dict[str, tuple[bool, str]]:
     return {one.name: (one.good, one.sentence) for one in findings}
 
 
-class Shelf:
-    """A library whose workspaces are sound, but for the one that is not."""
-
-    def __init__(self, *names: str, damaged: str | None = None) -> None:
-        self.names, self.damaged = names, damaged
-
-    def workspaces(self) -> list[str]:
-        return list(self.names)
-
-    def workspace(self, name: str) -> "Shelf":
-        if name == self.damaged:
-            raise DatabaseError(f"“{name}.db” is damaged; restore it from a backup.")
-        return self
-
-    def sources(self) -> list[str]:
-        return []
-
-    topics = sources
-
-
 def asked(
     *platforms: Invented, patience: float = 20.0, environment: Mapping[str, str] = SET
 ) -> list[Finding]:
@@ -63,9 +45,12 @@ def asked(
     return list(examine(shapes, environment, Path("nowhere"), patience=patience))[LOCAL:]
 
 
-def looked_at(shelf: Any) -> list[Finding]:
-    library: Library = shelf
-    return checks.databases(library)
+def looked_at(data: Path) -> list[Finding]:
+    library = Library(data)
+    try:
+        return checks.databases(library)
+    finally:
+        library.close()
 
 
 def test_a_platform_tells_what_it_found() -> None:
@@ -142,14 +127,30 @@ def test_a_full_disk_is_said_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     assert checks.free_space(tmp_path).sentence.startswith("Only ")
 
 
-def test_every_workspace_is_opened_and_a_damaged_one_is_named() -> None:
-    assert sentences(looked_at(Shelf())) == {
+def test_every_workspace_is_looked_at_and_a_damaged_one_is_named(tmp_path: Path) -> None:
+    assert sentences(looked_at(tmp_path)) == {
         "Databases": (True, "There is none yet; each server or team gets its own with its first use.")
     }
-    found = sentences(looked_at(Shelf("discord-1", "slack-T2", damaged="slack-T2")))
-    assert found["Databases"] == (True, "1 workspace opened, and what was read is sound.")
-    assert found["Workspace slack-T2"] == (False, "“slack-T2.db” is damaged; restore it from a backup.")
-    assert [one.good for one in looked_at(Shelf("slack-T2", damaged="slack-T2"))] == [False]
+    library = Library(tmp_path)
+    for name in ("discord-1", "slack-T2"):
+        library.workspace(name).store.add(new_source(TREATY))
+    library.close()
+    path = tmp_path / "workspaces" / "slack-T2.db"
+    path.write_bytes(path.read_bytes().replace(b"treaty", b"traety", 1))
+    found = sentences(looked_at(tmp_path))
+    assert found["Databases"] == (True, "1 workspace opened, and all in it is sound.")
+    good, said = found["Workspace slack-T2"]
+    assert (good, said.partition(";")[0]) == (False, f"“{path}” is damaged")
+    # looking changed nothing; using it sets it aside, and that is named from then on
+    library = Library(tmp_path)
+    with pytest.raises(DatabaseError):
+        library.workspace("slack-T2").sources()
+    library.close()
+    good, said = sentences(looked_at(tmp_path))["Workspace slack-T2"]
+    assert not good
+    assert "was found damaged and set aside" in said
+    (tmp_path / "workspaces" / "discord-1.db").unlink()
+    assert [one.good for one in looked_at(tmp_path)] == [False]
 
 
 def test_a_damaged_database_of_the_installation_is_named(tmp_path: Path) -> None:

@@ -159,7 +159,8 @@ def test_the_file_is_made_when_something_is_first_asked(tmp_path: Path) -> None:
     assert library.installation.mark("x") is None
     assert library.workspaces() == []
     library.close()
-    assert [path.name for path in (tmp_path / "data").iterdir()] == ["installation.db"]
+    made = sorted(path.name for path in (tmp_path / "data").iterdir())
+    assert made == ["installation.db", "installation.db-seal"]
 
 
 def test_the_database_of_a_workspace_is_not_taken_for_the_installations(tmp_path: Path) -> None:

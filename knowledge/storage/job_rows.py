@@ -1,0 +1,54 @@
+"""The table of what is still to be added to a workspace, and its rows."""
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from knowledge.storage import rows
+from knowledge.storage.jobs import Job
+from knowledge.types import File
+
+
+def statements() -> Iterator[str]:
+    """Give the statement that makes the table."""
+    # AUTOINCREMENT: the number of a job that is done is never that of another
+    yield """CREATE TABLE jobs (
+        number INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL, content BLOB, options TEXT NOT NULL,
+        begun INTEGER NOT NULL)"""
+
+
+def done(db: Database, number: int) -> None:
+    """Take a job off the list, in the transaction that stores what came of it."""
+    db.execute("DELETE FROM jobs WHERE number = ?", (number,))
+
+
+def any_left(path: Path) -> bool:
+    """Whether a workspace has jobs, by a look that opens nothing for longer; False where it cannot be told."""
+    try:
+        connection = sqlite3.connect(path.absolute().as_uri() + "?mode=ro", uri=True, timeout=1)
+        try:
+            return connection.execute("SELECT 1 FROM jobs LIMIT 1").fetchone() is not None
+        finally:
+            connection.close()
+    except sqlite3.Error:
+        return False
+
+
+def kept(db: Database, place: str | File, options: str) -> int:
+    """Insert a job and give its number."""
+    name, content = (place.name, place.content) if isinstance(place, File) else (place, None)
+    made = db.execute(
+        "INSERT INTO jobs (name, content, options, begun) VALUES (?, ?, ?, 1) RETURNING number",
+        (rows.plain(name), content, options),
+    )
+    return int(made.fetchone()[0])
+
+
+def job_from(row: rows.Row) -> Job:
+    """Read a row of `jobs`."""
+    content = row["content"]
+    place = row["name"] if content is None else File(name=row["name"], content=content)
+    return Job(number=row["number"], place=place, options=json.loads(row["options"]))
