@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 SHARED ?= ../shared
 
-.PHONY: chat test lint bench quality lock clean
+.PHONY: chat test lint bench faults quality lock clean
 
 chat: .venv/ready
 	@$(BIN)/counterpoint --data .data ingest samples/*/*.md --topic-from-folder --quiet --new
@@ -23,6 +23,9 @@ bench: .venv/ready
 	$(BIN)/python -m benchmarks.speed
 	$(BIN)/python -m benchmarks.chats
 	$(BIN)/python -m benchmarks.web_pages
+
+faults: .venv/ready
+	$(BIN)/python -m benchmarks.faults
 
 quality: .venv/ready
 	$(BIN)/python -m benchmarks.quality --shared $(SHARED) --report docs/quality.md

@@ -24,6 +24,7 @@ PAPERS = (
     "docs/setup-discord.md",
     "docs/setup-slack.md",
     "docs/operating-chats.md",
+    "docs/operating-data.md",
     "docs/judges.md",
     "docs/web.md",
     "docs/moderating.md",

@@ -14,6 +14,7 @@ import click
 from adapters.console import main as console
 from adapters.console.data import data_folder
 from adapters.program import texts
+from adapters.program.backups import backup, restore
 from adapters.program.judges import models
 from adapters.program.web import web
 
@@ -61,14 +62,19 @@ def doctor(context: click.Context, data: str | None, *, as_json: bool, new_key: 
 def command_line() -> click.Group:
     """Give the console's group with the commands of this package beside its own."""
     whole = copy(console.counterpoint)
-    whole.commands = {
-        **console.counterpoint.commands,
+    whole.commands = {**console.counterpoint.commands, **_operators()}
+    return whole
+
+
+def _operators() -> dict[str, click.Command]:
+    return {
         "run": run,
         "web": web,
         "doctor": doctor,
         "models": models,
+        "backup": backup,
+        "restore": restore,
     }
-    return whole
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

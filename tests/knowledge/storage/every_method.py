@@ -10,7 +10,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from knowledge.briefs.contents import Saved
 from knowledge.cards import Card, Drill
+from knowledge.drafts import Framing, Picks
 from knowledge.storage.sqlite import SQLiteStore
 from knowledge.storage.store import WorkspaceStore
 from knowledge.types import File, Metadata, Speaker, StoredClaim
@@ -100,6 +102,7 @@ def given(named: Named) -> Mapping[str, Any]:
         "drill": Drill(topic="skerry-ferry", key=named.keys[0]),
         "dropped": True,
         "entities": ["skerry"],
+        "framing": Framing(title="The ferry"),
         "key": named.keys[0],
         "keys": list(named.keys),
         "limit": 10,
@@ -112,11 +115,13 @@ def given(named: Named) -> Mapping[str, Any]:
         "numbers": [1],
         "options": {"topic": "skerry-ferry"},
         "person": PERSON,
+        "picks": Picks(key=(named.claim,)),
         "places": [File(name="another.txt", content=OTHERS.encode())],
         "query": "the ferry is safe",
         "quotes": [named.claim],
         "rating": "good",
         "reason": "It is old.",
+        "saved": [Saved(stored=named.stored)],
         "sha256": named.sha256,
         "source": named.source,
         "source_id": named.source,
@@ -125,6 +130,7 @@ def given(named: Named) -> Mapping[str, Any]:
         "stored": named.stored,
         "subject": named.claim,
         "text": "the ferry is safe",
+        "title": "The ferry",
         "token": named.token,
         "topic": "skerry-ferry",
         "value": "de",

@@ -1,0 +1,71 @@
+"""A service that starts over very many workspaces, most of them closed properly: ready within seconds."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Final
+
+from benchmarks.faults.contract import Fault, must
+from benchmarks.faults.libraries import NAME, database, filled
+
+MOST_SECONDS: Final = 5.0
+FULL: Final = 1000
+SERVE: Final = """
+import sys
+from pathlib import Path
+from adapters.program import logs, service
+from adapters.program.settings import ProgramSettings
+from tests.adapters.program.invented_platform import Invented, until_stopped
+
+logs.set_up(level=20, secrets=[])
+platform = Invented(turns=[until_stopped]).platform
+service.run(ProgramSettings(data=Path(sys.argv[1])), service.chosen([platform], {"HARBOUR_TOKEN": "a-token"}))
+"""
+
+
+def over_many_workspaces(folder: Path, rounds: int) -> str:
+    """Start a service over as many workspaces as there are rounds; the time until it says that it is ready."""
+    filled(folder, sources=1)
+    for number in range(rounds):
+        for ending in ("", "-seal"):
+            made = database(folder, f"T{number}")
+            shutil.copy(f"{database(folder)}{ending}", f"{made}{ending}")
+            seal = made.with_name(f"{made.name}-seal")
+        seal.write_text(seal.read_text().replace(f"{NAME}.db", made.name))
+    # in a tenth of them nothing says what the bytes were, as after a kill
+    for number in range(0, rounds, 10):
+        database(folder, f"T{number}").with_name(f"T{number}.db-seal").unlink()
+    (folder / "one").mkdir()
+    alone = _seconds_to_ready(folder / "one")
+    seconds = _seconds_to_ready(folder)
+    # on a machine that is busy with other things the start alone takes longer than that
+    slow = seconds > MOST_SECONDS and seconds - alone > 1
+    must(not slow or rounds < FULL, f"ready after {seconds:.1f} s, and after {alone:.1f} s without any")
+    return f"ready {seconds:.1f} s after its start, models loaded; {alone:.1f} s without any workspace"
+
+
+def _seconds_to_ready(data: Path) -> float:
+    """Start a service, see how long it takes to be ready, and stop it."""
+    begun = time.monotonic()
+    command = [sys.executable, "-c", SERVE, str(data)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as service:
+        line = service.stdout.readline() if service.stdout else ""
+        seconds = time.monotonic() - begun
+        os.kill(service.pid, signal.SIGTERM)
+        service.wait()
+    must(line.startswith("Harbour: "), f"it said {line!r}")
+    return seconds
+
+
+FAULTS = (
+    Fault(
+        name="very many workspaces on disk",
+        must=f"{FULL}: ready within {MOST_SECONDS:.0f} s",
+        rounds=FULL,
+        run=over_many_workspaces,
+    ),
+)
