@@ -34,9 +34,8 @@ def _each_statement(folder: Path, schema: Schema, number: int, rounds: int) -> i
     _made(before, schema, steps=number - 1)
     old, new = _schema(before), _new_schema(folder, before, schema, number)
     statements = _count(folder, before, schema, number)
-    points = sorted(
-        {round(at * (statements - 1) / max(1, rounds - 1)) for at in range(min(rounds, statements))}
-    )
+    tries = min(rounds, statements)
+    points = sorted({round(at * (statements - 1) / max(1, tries - 1)) for at in range(tries)})
     for point in points:
         path = database(folder)
         _copied(before, path)
