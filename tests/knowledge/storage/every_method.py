@@ -13,6 +13,7 @@ from typing import Any
 from knowledge.briefs.contents import Saved
 from knowledge.cards import Card, Drill
 from knowledge.drafts import Framing, Picks
+from knowledge.storage.answers import Kept, Part, PublicAnswer
 from knowledge.storage.sqlite import SQLiteStore
 from knowledge.storage.store import WorkspaceStore
 from knowledge.types import File, Metadata, Speaker, StoredClaim
@@ -69,6 +70,7 @@ def fill(store: WorkspaceStore, word: str, *, person: str = PERSON) -> Named:
         stance="counters",
         vector=unit_vectors(1)[0],
     )
+    store.answers.keep(public_answer(stored[0].id, word))
     store.jobs.keep([File(name=f"{word}.txt", content=word.encode())], {"topic": word})
     return Named(
         source=source.id,
@@ -84,12 +86,20 @@ def fill(store: WorkspaceStore, word: str, *, person: str = PERSON) -> Named:
     )
 
 
+def public_answer(quote: str, word: str = "plain") -> PublicAnswer:
+    """A message that shows a quote."""
+    part = Part(blocks=({"text": word},), text=word, quote=quote)
+    kept = Kept(source="ferry", said={"speaker": word})
+    return PublicAnswer(place="harbour/1", person=PERSON, language="en", parts=(part,), quotes={quote: kept})
+
+
 def given(named: Named) -> Mapping[str, Any]:
     """For each parameter of the core, by its name, what somebody who knows of a workspace would try."""
     vector = unit_vectors(1)[0]
     return {
         "action": "edit",
         "after": {"claim": "the ferry is easy"},
+        "answer": public_answer(named.claim),
         "arguments": {"claim": "the ferry is safe"},
         "asked": "the ferry is safe",
         "at": datetime.now(UTC),
@@ -106,6 +116,7 @@ def given(named: Named) -> Mapping[str, Any]:
         "key": named.keys[0],
         "keys": list(named.keys),
         "limit": 10,
+        "marked": {named.claim: "2026-01-05T10:00:00+00:00"},
         "manners": dict.fromkeys(named.keys, "author"),
         "metadata": Metadata(title="Another"),
         "motion": "the ferry is safe",
@@ -116,6 +127,8 @@ def given(named: Named) -> Mapping[str, Any]:
         "options": {"topic": "skerry-ferry"},
         "person": PERSON,
         "picks": Picks(key=(named.claim,)),
+        "place": "harbour/1",
+        "plain": {},
         "places": [File(name="another.txt", content=OTHERS.encode())],
         "query": "the ferry is safe",
         "quotes": [named.claim],

@@ -100,7 +100,9 @@ def test_whatever_is_stored_of_a_source_has_a_digest_that_follows_it(data: Path,
     with workspace._connections.writing() as db:
         before = db.execute("SELECT sha256 FROM digests").fetchall()
         column = db.execute("SELECT name FROM pragma_table_info(?) ORDER BY cid DESC", (table,)).fetchone()[0]
-        other = f"CASE typeof({column}) WHEN 'blob' THEN zeroblob(9) ELSE {column} || 1 END"
+        other = (
+            f"CASE typeof({column}) WHEN 'blob' THEN zeroblob(9) WHEN 'null' THEN 1 ELSE {column} || 1 END"
+        )
         db.execute(f"UPDATE {table} SET {column} = {other}")  # noqa: S608
     with workspace._connections.reading() as db:
         assert db.execute("SELECT sha256 FROM digests").fetchall() != before
