@@ -13,6 +13,16 @@ def open_library() -> str:
     return say("Open the library")
 
 
+def open_map() -> str:
+    """The words of the link from a map in a chat to the one whose boxes lead to their quotes."""
+    return say("Open the map")
+
+
+def open_topic() -> str:
+    """The words of the link from a chart to its topic's page."""
+    return say("Open the topic")
+
+
 def open_quote() -> str:
     """The words of the link from a quote to its page; one word, since it stands beside every quote."""
     return say("Open")

@@ -7,16 +7,16 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 from urllib.parse import quote
 
-from bot import grants
-from bot.reply import Quotation
+from bot import grants, link_texts
+from bot.reply import Note, Picture, Quotation
 from bot.settings import LINKS, PAGES, PUBLIC, value_of
 from knowledge.errors import CounterpointError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from bot.host import Library
-    from bot.reply import Reply
+    from bot.reply import Piece, Reply
     from bot.request import Asker
     from bot.workspace import Workspace
 
@@ -24,6 +24,13 @@ REVOKED: Final = "pages-revoked"
 """The setting that counts how often the links of a workspace were revoked."""
 Way: TypeAlias = Literal["signed", "public"]
 Reason: TypeAlias = Literal["forged", "expired", "revoked", "unknown"]
+_PAGES_OF_PICTURES: Final[dict[str, tuple[str, Callable[[], str]]]] = {
+    "map": ("map", link_texts.open_map),
+    "chart": ("topic", link_texts.open_topic),
+}
+"""By command, the kind of page that shows the same to be clicked on, and the words that lead there."""
+_LONGEST_NAME: Final = 200
+"""Characters of what a page is about; a chat links no longer address."""
 ENTRANCES: Final[dict[Way, str]] = {"signed": "e", "public": "p"}
 """The first part of a page's path, by the way somebody comes in."""
 
@@ -115,20 +122,28 @@ def revoke(workspace: Workspace) -> None:
 
 
 def linked(reply: Reply, asker: Asker) -> Reply:
-    """The reply, and what it posts, each quote with the address of its page; unchanged where there are no pages."""
+    """The reply, and what it posts, each quote and picture with the address of its page; unchanged without pages."""
     if reply.posting is not None:
         post = linked(reply.posting.post, asker)
         return replace(reply, posting=replace(reply.posting, post=post))
-    quoted = any(isinstance(piece, Quotation) for piece in reply.pieces)
-    if asker.pages is None or not (quoted or asker.scripted):
+    shown = any(isinstance(piece, Quotation | Picture) for piece in reply.pieces)
+    if asker.pages is None or not (shown or asker.scripted):
         return reply
     start = asker.pages.start(asker.workspace)
-    pieces = tuple(
-        replace(piece, page=page_of_quote(start, piece.id)) if isinstance(piece, Quotation) else piece
-        for piece in reply.pieces
-    )
+    pieces = tuple(found for piece in reply.pieces for found in _with_page(piece, reply, start))
     data = _with_pages(reply.data, start) if asker.scripted else reply.data
     return replace(reply, pieces=pieces, data=data)
+
+
+def _with_page(piece: Piece, reply: Reply, start: str) -> Iterator[Piece]:
+    """A piece that leads to its page; a picture is followed by a line that does."""
+    if isinstance(piece, Quotation):
+        piece = replace(piece, page=page_of_quote(start, piece.id))
+    yield piece
+    name = str(reply.data.get("query", ""))
+    if isinstance(piece, Picture) and reply.command in _PAGES_OF_PICTURES and len(name) <= _LONGEST_NAME:
+        kind, words = _PAGES_OF_PICTURES[reply.command]
+        yield Note(text=words(), url=f"{start}{kind}/{quote(name, safe='')}")
 
 
 def page_of_quote(start: str, quote_id: str) -> str:

@@ -34,6 +34,17 @@ def test_every_quote_leads_to_its_page(line: str) -> None:
     assert all("/quote/FB-00" in str(page) for page in found)
 
 
+@pytest.mark.parametrize(
+    ("line", "page"),
+    [("/map ferries are safe", "/map/ferries%20are%20safe"), ("/chart ferry-bridge", "/topic/ferry-bridge")],
+)
+def test_a_picture_leads_to_the_page_that_shows_the_same(line: str, page: str) -> None:
+    reply = answer_line(line, asker(chat=True))
+    (leading,) = [piece.url for piece in reply.pieces if isinstance(piece, Note) and piece.url]
+    assert leading.startswith("https://pages.example/e/discord-77.")
+    assert leading.endswith(page)
+
+
 def test_what_a_button_shows_leads_there_too() -> None:
     assert len(pages_of(press("context:FB-001", asker(chat=True), None))) == 1
     assert None not in pages_of(press("context:FB-001", asker(chat=True), None))
