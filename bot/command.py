@@ -58,6 +58,9 @@ class Command:
     drafts: bool = False
     """To moderators in a chat it shows a draft, for their eyes only until they post it."""
 
+    examines: bool = False
+    """It tells what is wrong with a library, and so is asked of a damaged one, too, as far as that can be read."""
+
     def __post_init__(self) -> None:
         if not self.chat_name:
             object.__setattr__(self, "chat_name", self.name)

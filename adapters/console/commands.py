@@ -122,7 +122,7 @@ def _callback(command: Command) -> Callable[..., int]:
         from adapters.console.data import opened
 
         given = saving.asked(command, given, output, force=force)
-        with opened(settings.data, settings.workspace) as workspace:
+        with opened(settings.data, settings.workspace, examining=command.examines) as workspace:
             asker = Asker(
                 workspace=workspace,
                 audience="moderator",

@@ -22,8 +22,8 @@ def data_folder(given: str | None, environment: Mapping[str, str]) -> Path:
 
 
 @contextmanager
-def opened(data: Path, workspace_id: str) -> Iterator[Workspace]:
-    """Open a workspace, and close the library behind it.
+def opened(data: Path, workspace_id: str, *, examining: bool = False) -> Iterator[Workspace]:
+    """Open a workspace, and close the library behind it; `examining`: a damaged one, too, which stays in its place.
 
     Raises:
         InputError: the workspace's name is not a plain name.
@@ -34,6 +34,8 @@ def opened(data: Path, workspace_id: str) -> Iterator[Workspace]:
     from knowledge.library import Library
 
     library = Library(data, judges=judges(data, os.environ), outside=outside(os.environ))
+    if examining:
+        library.guards.examine(workspace_id)
     try:
         yield library.workspace(workspace_id)
     finally:

@@ -96,6 +96,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
         name="verify",
         summary="Check every stored quote against its source.",
         example="verify",
+        examines=True,
         run=library.verify,
         audience="moderator",
     ),

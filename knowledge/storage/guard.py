@@ -50,6 +50,8 @@ class Guard:
         self._name = f"“{plain(str(path))}”"
         self._lock = threading.Lock()
         self._trusted: _Stamp | None = None
+        self.examining = False
+        """Whether a damaged database is used all the same, and stays where it is."""
         self._open = False
         self._written = False
 
@@ -111,6 +113,8 @@ class Guard:
         elif seen.code == sqlite3.SQLITE_NOTADB and not seals.is_sealed(self._path):
             # perhaps somebody else's file, which we leave where it is
             raise DatabaseError(known(sqlite3.SQLITE_NOTADB, self._name))
+        elif self.examining:
+            logger.error("%s is damaged: %s", self._name, seen.fault)
         elif set_aside and self._schema.sets_aside:
             self._set_aside(seen.fault)
         else:
@@ -194,6 +198,10 @@ class Guards:
         """
         with translated(f"“{plain(str(file_of(self._folder, workspace_id)))}”"):
             self.of(workspace_id).check(set_aside=set_aside)
+
+    def examine(self, workspace_id: str) -> None:
+        """Let a workspace be used though it is damaged. Raises `InputError` for an id that is not a plain name."""
+        self.of(workspace_id).examining = True
 
     def unfinished(self, workspace_id: str) -> bool:
         """Whether something is still to be added to a workspace."""

@@ -156,6 +156,9 @@ class Guards(Protocol):
     def check(self, workspace_id: str, *, set_aside: bool = True) -> None:
         """Look whether a workspace is sound; one that is not is set aside, if wanted. Raises `DatabaseError`."""
 
+    def examine(self, workspace_id: str) -> None:
+        """Let a workspace be used though it is damaged, to find out how much, and leave it in its place."""
+
     def unfinished(self, workspace_id: str) -> bool:
         """Whether something is still to be added to a workspace, by a look that opens nothing for longer."""
 

@@ -22,8 +22,11 @@ from knowledge.types import Ingested, Skipped
 RAISED = {
     name for name, made in vars(errors).items() if isinstance(made, type) and issubclass(made, InputError)
 }
-FOR_OPERATORS = Path("knowledge/judges")
-"""What is said there is read at `counterpoint models` and `counterpoint doctor` alone, which speak English."""
+FOR_OPERATORS = tuple(
+    Path("knowledge", name)
+    for name in ("judges", "storage/backup.py", "storage/manifest.py", "storage/restoring.py")
+)
+"""What is said there is read at `models`, `doctor`, `backup` and `restore` alone, which speak English."""
 AS_TOLD = "UnreadableFile(sentence[:LONGEST_SENTENCE])"
 """What a process that reads files says is raised again as it was raised there."""
 ONE_OF_SEVERAL = {
@@ -86,7 +89,9 @@ class Source:
 @cache
 def raised() -> tuple[str, ...]:
     """Every sentence that an error of the core may carry, with something in each of its blanks."""
-    paths = [path for path in Path("knowledge").rglob("*.py") if not path.is_relative_to(FOR_OPERATORS)]
+    paths = [
+        path for path in Path("knowledge").rglob("*.py") if not any(map(path.is_relative_to, FOR_OPERATORS))
+    ]
     found = {said for path in paths for said in Source(path).sentences()}
     for written, chosen in ONE_OF_SEVERAL.items():
         found = {said.replace(written, chosen) for said in found}

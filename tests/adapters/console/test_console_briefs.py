@@ -14,7 +14,7 @@ MAGIC = {".pdf": b"%PDF", ".docx": b"PK", ".md": b"# Ferries", ".argdown": b"# F
 @pytest.fixture(autouse=True)
 def opened(monkeypatch: pytest.MonkeyPatch) -> None:
     workspace = SmallWorkspace()
-    monkeypatch.setattr(data, "opened", lambda *_: small_library(workspace))
+    monkeypatch.setattr(data, "opened", lambda *_, **__: small_library(workspace))
 
 
 def brief(*words: str) -> int:

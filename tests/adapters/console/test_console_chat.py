@@ -14,7 +14,7 @@ from tests.bot.small_library import SmallWorkspace, small_library
 
 @pytest.fixture(autouse=True)
 def _library(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(chat, "opened", lambda *_: small_library(SmallWorkspace()))
+    monkeypatch.setattr(chat, "opened", lambda *_, **__: small_library(SmallWorkspace()))
 
 
 def _chat(

@@ -64,7 +64,7 @@ def workspace() -> SmallWorkspace:
 def counterpoint(
     workspace: SmallWorkspace, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> Counterpoint:
-    monkeypatch.setattr(data, "opened", lambda *_: small_library(workspace))
+    monkeypatch.setattr(data, "opened", lambda *_, **__: small_library(workspace))
 
     def call(*arguments: str) -> Run:
         status = run(["--data", "nowhere", *arguments])
@@ -156,7 +156,7 @@ def test_a_source_cannot_steer_the_terminal(counterpoint: Counterpoint) -> None:
 def test_a_database_that_cannot_be_used_is_exit_code_1(
     counterpoint: Counterpoint, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(sentence: str, kind: type[Exception], *_: object) -> None:
+    def refuse(sentence: str, kind: type[Exception], *_: object, **__: object) -> None:
         raise kind(sentence)
 
     cases = ((DatabaseError, 1), (InputError, 2), (OSError, 1), (ZeroDivisionError, 1))

@@ -18,7 +18,7 @@ Call = Callable[..., tuple[int, str, str]]
 @pytest.fixture
 def call(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Call:
     for module in (data, chat):
-        monkeypatch.setattr(module, "opened", lambda *_: small_library(SmallWorkspace()))
+        monkeypatch.setattr(module, "opened", lambda *_, **__: small_library(SmallWorkspace()))
 
     def run_it(*words: str, typed: str = "") -> tuple[int, str, str]:
         monkeypatch.setattr("sys.stdin", io.StringIO(typed))
