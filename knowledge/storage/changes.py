@@ -156,7 +156,7 @@ def _add_source(db: Database, new: NewSource) -> int:
         "kind": new.document.kind,
         **rows.metadata_row(new.document.metadata),
         "topic": rows.plain(new.topic),
-        "added": datetime.now(UTC).isoformat(timespec="seconds"),
+        "added": rows.written(datetime.now(UTC)),
         "claims": 0 if new.review == "held" else len(new.claims),
         "review": new.review,
     }

@@ -5,6 +5,7 @@ import re
 import unicodedata
 import zlib
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any, Final, TypeAlias
 
 import numpy as np
@@ -34,6 +35,11 @@ _WORD: Final = re.compile(r"[^\W_]+")
 def plain(value: Any) -> Any:
     """Replace what SQLite cannot hold, halves of surrogate pairs, one character by one: offsets stay true."""
     return value.encode("utf-8", "replace").decode("utf-8") if isinstance(value, str) else value
+
+
+def written(moment: datetime) -> str:
+    """A moment in UTC as ISO 8601, to the second: the order of such texts is the order of time."""
+    return moment.isoformat(timespec="seconds")
 
 
 def prefix_of(topic: str | None, title: str | None) -> str:

@@ -29,7 +29,7 @@ class SQLiteAnswers:
         """Keep what a message shows now, in place of what it showed before; drop what is too old."""
         now = datetime.now(UTC)
         with self._connections.writing() as db:
-            db.execute("DELETE FROM answers WHERE at < ?", (_written(now - timedelta(days=ANSWER_DAYS)),))
+            db.execute("DELETE FROM answers WHERE at < ?", (rows.written(now - timedelta(days=ANSWER_DAYS)),))
             db.execute("DELETE FROM answers WHERE place = ?", (rows.plain(answer.place),))
             drop_orphans(db)
             db.execute(
@@ -39,7 +39,7 @@ class SQLiteAnswers:
                     rows.plain(answer.person),
                     answer.language,
                     _json([asdict(part) for part in answer.parts]),
-                    _written(now),
+                    rows.written(now),
                 ),
             )
             number = db.execute("SELECT last_insert_rowid()").fetchone()[0]
@@ -150,7 +150,3 @@ def _quotes_of(db: Database, number: int) -> dict[str, Kept]:
 
 def _json(value: Any) -> str:
     return str(rows.plain(json.dumps(value, ensure_ascii=False, separators=(",", ":"))))
-
-
-def _written(moment: datetime) -> str:
-    return moment.isoformat(timespec="seconds")

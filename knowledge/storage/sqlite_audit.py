@@ -22,7 +22,7 @@ class SQLiteAudit:
 
     def add(self, *, person: str, action: str, subject: str) -> Entry:
         """Note what somebody did."""
-        at = datetime.now(UTC).isoformat(timespec="seconds")
+        at = rows.written(datetime.now(UTC))
         person, subject = rows.plain(person), rows.plain(subject)
         with self._connections.writing() as db:
             who = _pseudonym(db, person)

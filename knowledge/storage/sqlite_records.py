@@ -86,9 +86,11 @@ class SQLiteRecords:
     def keep_question(self, *, person: str, command: str, arguments: Mapping[str, str]) -> str:
         """Keep what was asked, drop what is too old, and return the new question's token."""
         now = datetime.now(UTC)
-        values = (rows.plain(person), command, _arguments(arguments), _written(now))
+        values = (rows.plain(person), command, _arguments(arguments), rows.written(now))
         with self._connections.writing() as db:
-            db.execute("DELETE FROM questions WHERE at < ?", (_written(now - timedelta(days=QUESTION_DAYS)),))
+            db.execute(
+                "DELETE FROM questions WHERE at < ?", (rows.written(now - timedelta(days=QUESTION_DAYS)),)
+            )
             # the same question, asked again, is one question; it is kept from the last time on
             same = db.execute(_AGAIN, (values[-1], *values[:-1])).fetchone()
             token = same[0] if same else _free_token(db, "questions")
@@ -166,11 +168,11 @@ class SQLiteRecords:
         now = datetime.now(UTC)
         content = rows.draft_content(picks, earlier, framing)
         with self._connections.writing() as db:
-            db.execute("DELETE FROM drafts WHERE at < ?", (_written(now - timedelta(days=DRAFT_DAYS)),))
+            db.execute("DELETE FROM drafts WHERE at < ?", (rows.written(now - timedelta(days=DRAFT_DAYS)),))
             known = db.execute("SELECT key FROM sources WHERE id = ?", (rows.plain(source),)).fetchone()
             if known is None:
                 return None
-            values = (_free_token(db, "drafts"), rows.plain(person), known[0], content, _written(now))
+            values = (_free_token(db, "drafts"), rows.plain(person), known[0], content, rows.written(now))
             return str(db.execute(_KEEP_DRAFT, values).fetchone()[0])
 
     def draft(self, token: str) -> Draft | None:
@@ -240,7 +242,7 @@ class SQLiteRecords:
         self._connections.scrub()
 
     def _draft(self, where: str, *parameters: str) -> Draft | None:
-        oldest = _written(datetime.now(UTC) - timedelta(days=DRAFT_DAYS))
+        oldest = rows.written(datetime.now(UTC) - timedelta(days=DRAFT_DAYS))
         found = self._read(rows.draft_from, f"{_DRAFTS} WHERE {where} AND at >= ?", *parameters, oldest)
         return next(iter(found), None)
 
@@ -305,8 +307,4 @@ def _free_token(db: Database, table: str) -> str:
 
 
 def _now() -> str:
-    return _written(datetime.now(UTC))
-
-
-def _written(moment: datetime) -> str:
-    return moment.isoformat(timespec="seconds")
+    return rows.written(datetime.now(UTC))

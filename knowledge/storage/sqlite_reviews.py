@@ -68,7 +68,7 @@ class SQLiteReviews:
 
     def retract(self, source_id: str, *, reason: str | None) -> None:
         """Let no claim of a source be quoted any more; the source itself stays."""
-        self._mark(source_id, datetime.now(UTC).isoformat(timespec="seconds"), rows.plain(reason))
+        self._mark(source_id, rows.written(datetime.now(UTC)), rows.plain(reason))
 
     def reinstate(self, source_id: str) -> None:
         """Take a retraction back."""
