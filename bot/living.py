@@ -136,8 +136,14 @@ def _now(stored: StoredClaim, before: Quotation) -> Quotation:
     """A quote as it would be shown now, where it was shown before."""
     now = pieces.claim(stored)
     taken: dict[str, Any] = {name: getattr(now, name) for name in SAID}
-    around = {"lead": before.lead} if before.trail is not None else {}
-    return replace(before, **{**taken, **around})
+    if before.trail is not None:
+        taken["lead"] = before.lead
+    if not before.cite:
+        # a post cites its source once, and gives people their roles once
+        taken |= {"cite": "", "url": None}
+    if before.speaker == before.name:
+        taken["speaker"] = now.name or now.speaker
+    return replace(before, **taken)
 
 
 def _warning(stored: StoredClaim, kept: Kept, *, same: bool) -> str | None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot import living
-from bot.dispatch import answer_line
+from bot.dispatch import answer_line, press
 from bot.reply import Note, Quotation, Reply
 from bot.request import Asker
 from knowledge.library import Library, Workspace
@@ -64,6 +64,41 @@ def test_nothing_is_to_be_mended_while_nothing_changes(workspace: Workspace) -> 
     assert repair.needless
     living.settle(workspace, repair, "mended")
     assert living.repairs(workspace) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        ASKED,
+        "/support the ferry should stay",
+        "/views skerry-bridge",
+        "/who okafor",
+        "/quote SB-007",
+        "/clash skerry-bridge",
+        "/blindspots skerry-bridge",
+        "/map skerry-bridge",
+    ],
+)
+def test_no_answer_is_taken_for_changed_as_it_is_sent(workspace: Workspace, line: str) -> None:
+    assert not kept(workspace, asked(workspace, line))
+    assert living.repairs(workspace) == []
+
+
+def test_a_posted_summary_stands_until_its_source_changes(workspace: Workspace) -> None:
+    mo = Asker(workspace=workspace, person="mo", audience="moderator", chat=True, channel="general")
+    draft = answer_line("/source summary ferry.txt", mo)
+    code = next(action.code for action in draft.actions if action.label == "Post here")
+    posting = press(code, mo).posting
+    assert posting is not None
+    shown = [piece for piece in posting.post.pieces if isinstance(piece, Quotation)]
+    assert any(not piece.cite for piece in shown)
+    assert not kept(workspace, posting.post)
+    assert living.repairs(workspace) == []
+    moderated(workspace, '/source edit ferry.txt --title "Leave the ferry"')
+    (repair,) = living.repairs(workspace)
+    redrawn = [piece for piece in repair.redrawn.values() if isinstance(piece, Quotation)]
+    assert [piece.id for piece in redrawn] == [shown[0].id]
+    assert "Leave the ferry" in redrawn[0].cite
 
 
 def test_a_quote_is_shown_as_it_stands_now_with_a_word_about_it(workspace: Workspace) -> None:
