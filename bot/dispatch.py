@@ -134,6 +134,7 @@ def submit(code: str, values: Mapping[str, str | File], asker: Asker) -> Reply:
         if code.startswith(DRAFT_SENT):
             return summary_drafts.sent(code.removeprefix(DRAFT_SENT), values, asker)
         command, fixed = presses.command_of(code.partition(":")[2])
+        require(command, asker)
         given = {**filling.values_given(command, values), **fixed}
         return presses.run(command, given, asker)
 

@@ -141,8 +141,8 @@ def _now(stored: StoredClaim, before: Quotation) -> Quotation:
     if not before.cite:
         # a post cites its source once, and gives people their roles once
         taken |= {"cite": "", "url": None}
-    if before.speaker == before.name:
-        taken["speaker"] = now.name or now.speaker
+        if before.speaker == before.name:
+            taken["speaker"] = now.name or now.speaker
     return replace(before, **taken)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from bot import link_texts, refusals, site
+from bot import audit, link_texts, refusals, site
 from bot.buttons import once_more
 from bot.reply import Heading, Note, Piece, Reply, Table
 from bot.settings import LINKS, value_of
@@ -28,6 +28,7 @@ def pages(request: Request) -> Reply:
     if request.option("do") != REVOKE:
         return _shown(request)
     if asker.audience != "moderator":
+        audit.refused(asker, f"pages {REVOKE}")
         raise InputError(refusals.only_moderators_may(f"/pages {REVOKE}"))
     if asker.chat and not request.confirmed:
         return _asked_once_more()

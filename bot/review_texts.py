@@ -220,3 +220,20 @@ def forgotten_person(who: str) -> str:
 
 def _title(source: Source) -> str:
     return shortened(source_title(source), LONGEST_TITLE)
+
+
+def who_moderates(group: str | None) -> str:
+    """Whose word counts in the library."""
+    if group is None:
+        return say("Those moderate whom the platform gives the right to manage this server or workspace.")
+    return say(
+        "Those moderate whom the platform gives the right to manage this server or workspace, and the people in "
+        "“{group}”."
+    ).format(group=group)
+
+
+def no_such_group() -> str:
+    """What was typed for a group can be none."""
+    return say("That is no role or user group; type its name or mention it, for example: {line}").format(
+        line="/moderators @debate-team"
+    )

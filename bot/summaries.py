@@ -5,7 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from bot import dressing, pieces, shapes, summary_drafts, summary_forms, summary_post, summary_texts, texts
+from bot import (
+    audit,
+    dressing,
+    pieces,
+    shapes,
+    summary_drafts,
+    summary_forms,
+    summary_post,
+    summary_texts,
+    texts,
+)
 from bot.permissions import open_source
 from bot.reply import Heading, Reply, Table
 from knowledge.drafts import LONGEST_QUOTE, Draft, Framing, with_instead, without
@@ -47,6 +57,7 @@ def summary(request: Request) -> Reply:
     changes = Changes(**{name: request.option(name) for name in Changes.__slots__})
     asker = request.asker
     if changes.any and asker.audience != "moderator":
+        audit.refused(asker, "source summary")
         raise InputError(summary_texts.only_moderators())
     found = request.workspace.summary(open_source(asker, request.text("id")).id, related=True)
     if asker.chat and asker.audience == "moderator" and found.central:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from bot import buttons, shapes, summary_post, summary_texts
+from bot import audit, buttons, shapes, summary_post, summary_texts
 from bot.forms import Form
 from bot.reply import Action, Menu, Note, Option, Posted, Posting, Quotation, Reply
 from bot.summary_forms import LONGEST, framed, post_form, words_form
@@ -119,6 +119,7 @@ def sent(rest: str, values: Mapping[str, str | File], asker: Asker) -> Reply:
 
 def _draft(token: str, asker: Asker) -> Draft:
     if asker.audience != "moderator":
+        audit.refused(asker, COMMAND)
         raise InputError(summary_texts.only_moderators())
     draft = asker.workspace.records.draft(token)
     if draft is None:

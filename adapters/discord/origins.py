@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import discord
 
 from bot.host import Host
+from bot.moderators import audience_of
 from bot.request import Asker, Audience
 from bot.workspace import Progress
 
@@ -18,9 +19,12 @@ class Origin:
     workspace: str
     person: str
     audience: Audience
+    """What Discord's permissions let them do."""
     channel: str
     locale: str
     name: str = ""
+    roles: frozenset[str] = frozenset()
+    """Ids and names of the roles that they have; a workspace may let those of one moderate, too."""
     owned: bool = True
     """False where it is another person's own library that a button leads to."""
 
@@ -39,6 +43,7 @@ def of_interaction(interaction: discord.Interaction) -> Origin:
         person=str(person),
         name=interaction.user.display_name,
         audience="moderator" if moderates else "member",
+        roles=_roles(interaction.user),
         channel=str(place),
         locale=locale,
     )
@@ -73,9 +78,16 @@ def of_message(message: discord.Message) -> Origin:
         person=str(author.id),
         name=author.display_name,
         audience="moderator" if moderates else "member",
+        roles=_roles(author),
         channel=str(place),
         locale=guild.preferred_locale.value,
     )
+
+
+def _roles(person: discord.User | discord.Member) -> frozenset[str]:
+    """The roles that somebody was given; the one that everybody has is none of them."""
+    given = [role for role in getattr(person, "roles", ()) if not role.is_default()]
+    return frozenset(name for role in given for name in (str(role.id), role.name))
 
 
 def server(guild: int) -> str:
@@ -95,11 +107,12 @@ def asker(origin: Origin, host: Host, progress: Progress | None = None) -> Asker
     Raises:
         CounterpointError: the workspace cannot be opened.
     """
+    workspace = host.library.workspace(origin.workspace)
     return Asker(
-        workspace=host.library.workspace(origin.workspace),
+        workspace=workspace,
         person=origin.person,
         name=origin.name,
-        audience=origin.audience,
+        audience=audience_of(workspace, origin.audience, origin.roles),
         chat=True,
         channel=origin.channel,
         locale=origin.locale,

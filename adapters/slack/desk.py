@@ -7,10 +7,11 @@ import logging
 import time
 from collections.abc import Callable, Coroutine, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from adapters.slack.delivery import send_all
+from adapters.slack.groups import Groups
 from adapters.slack.handing import hand_over, without_files
 from adapters.slack.layout import messages
 from adapters.slack.living import keep
@@ -19,6 +20,8 @@ from adapters.slack.publishing import publish
 from adapters.slack.sending import Outlet, Place, Sent
 from bot import chat_texts, dispatch
 from bot.languages import speaking, spoken
+from bot.moderators import NAME as MODERATORS
+from bot.moderators import group_of
 from bot.request import Asker
 from bot.settings import language_for
 from knowledge.errors import CounterpointError
@@ -68,6 +71,7 @@ class Desk:
         self.settings = settings
         self.session = session
         self.people = People()
+        self.groups = Groups(self._group)
         self.fetching = asyncio.Semaphore(AT_ONCE)
         self.changed: Callable[[str], None] = lambda _: None
         """Told a workspace in which something was changed that public answers may show."""
@@ -99,8 +103,21 @@ class Desk:
         return Outlet(caller.client, self.session, place, team=caller.team)
 
     async def person(self, caller: Caller) -> Person:
-        """Who the caller is."""
-        return await self.people.find(caller.client, caller.team, caller.user, installer=caller.installer)
+        """Who the caller is, and whether they moderate."""
+        person = await self.people.find(caller.client, caller.team, caller.user, installer=caller.installer)
+        asked = person.audience == "member" and person.full
+        if asked and await self.groups.holds(caller.client, caller.team, caller.user):
+            return replace(person, audience="moderator")
+        return person
+
+    async def _group(self, team: str) -> str | None:
+        """The user group that a workspace lets moderate."""
+        library = self.host.library
+        try:
+            return await self.host.workers.quickly(lambda: group_of(library.workspace(workspace_id(team))))
+        except CounterpointError:
+            # what is asked next says what is wrong
+            return None
 
     async def quickly(self, caller: Caller, run: Callable[[Asker], T]) -> T:
         """Ask the bot for what somebody waits for, such as a form."""
@@ -158,6 +175,8 @@ class Desk:
             await hand_over(delivery.outlet, reply)
         if reply.done is not None:
             self.changed(caller.workspace)
+        if reply.command == MODERATORS:
+            self.groups.forget(caller.team)
         await self._keep(caller, reply, delivery.outlet.sent)
         return reply
 

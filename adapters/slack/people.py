@@ -34,6 +34,8 @@ class Person:
 
     id: str
     audience: Audience = "member"
+    full: bool = False
+    """Whether they belong to the workspace in full: no guest, nobody who shares a channel with it."""
     locale: str = "en"
     name: str | None = None
 
@@ -92,10 +94,12 @@ class People:
 def person_of(user: dict[str, Any], team: str) -> Person:
     """A person as users.info describes one to a workspace."""
     profile = user.get("profile") or {}
-    moderates = any(user.get(right) for right in RIGHTS) and is_of(user, team)
+    full = is_of(user, team)
+    moderates = full and any(user.get(right) for right in RIGHTS)
     return Person(
         id=str(user.get("id", "")),
         audience="moderator" if moderates else "member",
+        full=full,
         locale=str(user.get("locale") or "en"),
         name=profile.get("display_name") or profile.get("real_name") or user.get("real_name") or None,
     )

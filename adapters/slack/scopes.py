@@ -12,7 +12,10 @@ BOT: Final = {
     "files:write": "pictures such as argument maps, files such as briefs",
 }
 """Scopes of the bot's token, each with what it is for."""
-OPTIONAL: Final = {"pins:write": "posts that moderators want pinned"}
+OPTIONAL: Final = {
+    "pins:write": "posts that moderators want pinned",
+    "usergroups:read": "who is in the user group that moderates, where one does",
+}
 """Scopes that whoever installs the app may refuse; without one, the bot says what it cannot do."""
 EVENTS: Final = ("app_home_opened", "app_mention", "app_uninstalled", "message.im", "tokens_revoked")
 """What Slack tells the app without being asked."""

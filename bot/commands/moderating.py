@@ -2,8 +2,8 @@
 
 from typing import Final
 
-from bot import answering, keeping, library
-from bot.command import Command
+from bot import answering, keeping, library, moderators
+from bot.command import Command, Parameter
 from bot.commands.parameters import SOURCE, choice, option, required
 from bot.settings import ADD, ANSWERS, INTAKE, LANGUAGE, LINKS, PAGES
 
@@ -36,6 +36,18 @@ COMMANDS: Final[tuple[Command, ...]] = (
         ),
         example="settings --answers public",
         run=keeping.settings,
+        audience="moderator",
+        personal=True,
+    ),
+    Command(
+        name="moderators",
+        summary="Let the people of a role or user group moderate, too.",
+        parameters=(
+            Parameter(name="group", summary="A role's or user group's name, or a mention of it."),
+            Parameter(name="do", summary="Name no group any more.", option=True, choices=(moderators.CLEAR,)),
+        ),
+        example="moderators @debate-team",
+        run=moderators.moderators,
         audience="moderator",
         personal=True,
     ),

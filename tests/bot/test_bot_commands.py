@@ -34,6 +34,7 @@ LINES = {
     "topic set": "/topic set ferry-bridge",
     "ingest": "/ingest new.txt",
     "help": "/help counter",
+    "moderators": "/moderators @debate-team",
     "intake": "/intake ferry.txt",
     "claim drop": "/claim drop FB-001",
     "claim restore": "/claim restore FB-001",

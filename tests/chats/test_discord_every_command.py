@@ -47,6 +47,7 @@ ROWS = {
     "topic show": Row("has no topic of its own"),
     "topic set": Row("are about skerry-bridge", {"topic": "skerry-bridge"}),
     "topic clear": Row("has no topic of its own"),
+    "moderators": Row("debate-team", {"group": "@debate-team"}),
     "settings": Row("Settings for everybody here", {"add": "moderators"}),
     "votes": Row("Nobody has voted SB-001 down", {"dismiss": "SB-001"}),
     "source add": Row("The Lamp", {"file": ("lamp.txt", LAMP)}),
@@ -119,6 +120,6 @@ def test_what_moderators_may_is_refused_to_members_in_one_private_sentence(
 def test_commands_for_moderators_alone_are_not_offered_to_members(club: Club) -> None:
     offered = {one["name"]: one["default_member_permissions"] for one in club.service.statistics["commands"]}
     hidden = {name for name, permissions in offered.items() if permissions in (1 << 5, str(1 << 5))}
-    assert hidden == {"audit", "claim", "intake", "settings", "votes", "claims", "verify"}
+    assert hidden == {"audit", "claim", "intake", "moderators", "settings", "votes", "claims", "verify"}
     with pytest.raises(Impossible):
         club.member().slash("settings")

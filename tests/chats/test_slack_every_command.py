@@ -54,6 +54,7 @@ ROWS = {
     "topic show": Row("has no topic of its own"),
     "topic set": Row("are about skerry-bridge", "skerry-bridge"),
     "topic clear": Row("has no topic of its own"),
+    "moderators": Row("debate-team", "@debate-team"),
     "settings": Row("Settings for everybody here", "--add moderators"),
     "votes": Row("Nobody has voted SB-001 down", "--dismiss SB-001"),
     "source add": Row("Ola Berg", filled={"Text": LAMP, "Topic": "lamps"}),

@@ -85,6 +85,7 @@ def test_an_installation_asks_for_nothing_that_the_manifest_does_not_name(branch
         "files:read",
         "files:write",
         "pins:write",
+        "usergroups:read",
     ]
 
 

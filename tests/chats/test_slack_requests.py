@@ -120,3 +120,17 @@ def test_an_event_that_comes_again_is_answered_once(branch: Branch) -> None:
 
 def shown_by(deed: Deed) -> int:
     return len([one for one in deed.report()["effects"] if one["kind"] == "message"])
+
+
+def test_people_of_the_user_group_that_is_named_moderate_too(branch: Branch) -> None:
+    ada, zoe, admin = branch.member(), branch.member("Zoe"), branch.admin()
+    branch.service.user_group("S0TEAM", [ada])
+    assert "Only moderators" in ada.slash("/votes").text
+    assert "s0team-people" in admin.slash("/moderators", "@s0team-people").text
+    assert "Only moderators" not in ada.slash("/votes").text
+    assert "Only moderators" in zoe.slash("/votes").text
+    log = admin.slash("/audit").text
+    assert "moderators" in log
+    assert "refused" in log
+    admin.slash("/moderators", "--do clear")
+    assert "Only moderators" in ada.slash("/votes").text

@@ -143,6 +143,22 @@ def test_a_member_may_not_add_and_is_told_so_privately() -> None:
     played(play)
 
 
+def test_people_of_the_role_that_moderators_name_moderate_too() -> None:
+    async def play(scene: Scene) -> None:
+        role = scene.guild.create_role("judges")
+        judge = scene.guild.add_member(scene.env.create_user("pia"), roles=[role])
+        link = "https://skerry.example/new"
+        before = await judge.slash(scene.channel, "source add", link=link)
+        assert "Only moderators" in read(before.response)
+        await scene.moderator.slash(scene.channel, "moderators", group=f"<@&{role.id}>")
+        after = await judge.slash(scene.channel, "source add", link=link)
+        assert "Only moderators" not in read(after.response)
+        other = await scene.member.slash(scene.channel, "source add", link=link)
+        assert "Only moderators" in read(other.response)
+
+    played(play)
+
+
 def test_commands_for_moderators_alone_are_hidden_from_members() -> None:
     async def play(scene: Scene) -> None:
         hidden = set(scene.moderator.available_commands(scene.channel)) - set(
@@ -155,6 +171,7 @@ def test_commands_for_moderators_alone_are_hidden_from_members() -> None:
             "claim speaker",
             "claims",
             "intake",
+            "moderators",
             "settings",
             "verify",
             "votes",

@@ -53,7 +53,7 @@ def test_the_manifest_keeps_to_the_limits_of_slack() -> None:
 
 
 def test_the_manifest_asks_for_no_right_that_is_not_used() -> None:
-    used = {"commands", *NEEDED.values(), *EVENTS.values()} - {"im:write", "usergroups:read"}
+    used = {"commands", *NEEDED.values(), *EVENTS.values()} - {"im:write"}
     scopes = written()["oauth_config"]["scopes"]["bot"]
     assert set(scopes) == used == {*BOT, *OPTIONAL}
     assert written()["oauth_config"]["scopes"]["bot_optional"] == list(OPTIONAL)

@@ -32,7 +32,7 @@ class Deliveries:
         copies = 1
         if self.world.copies > 0:
             self.world.copies -= 1
-            copies = 2
+            copies = self.world.times
         for number in range(copies):
             task = asyncio.get_running_loop().create_task(self._deliver(interaction, first=number == 0))
             self.running.add(task)

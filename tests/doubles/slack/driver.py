@@ -225,12 +225,21 @@ class SlackService:
         self.client.ask("limit", method=method, calls=calls, retry_after=retry_after)
 
     def settings(self, **changed: Any) -> None:
-        """Set `copies` of the next deliveries, `pace`, `acknowledge_seconds`, `retry_delays`."""
+        """Set `copies` of the next deliveries, their `times`, `pace`, `acknowledge_seconds`, `retry_delays`."""
         self.client.ask("settings", **changed)
 
-    def duplicate(self, deliveries: int = 1) -> None:
-        """Deliver the next ones twice, with the same event id or trigger."""
-        self.settings(copies=deliveries)
+    def duplicate(self, deliveries: int = 1, *, times: int = 2) -> None:
+        """Deliver the next ones several times, with the same event id or trigger."""
+        self.settings(copies=deliveries, times=times)
+
+    @contextlib.contextmanager
+    def balanced(self, addresses: Sequence[str]) -> Iterator[None]:
+        """Deliver in turn to the bot and to more processes of it, until the block ends."""
+        self.settings(beside=list(addresses))
+        try:
+            yield
+        finally:
+            self.settings(beside=[])
 
     def put_clock_forward(self, seconds: float) -> None:
         self.settings(ahead=seconds)

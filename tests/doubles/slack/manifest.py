@@ -23,7 +23,7 @@ NEEDED = {
     "chat.delete": "chat:write",
     "users.info": "users:read",
     "conversations.open": "im:write",
-    "usergroups.users.list": "usergroups:read",
+    "usergroups.list": "usergroups:read",
     "files.info": "files:read",
     "files.getUploadURLExternal": "files:write",
     "files.completeUploadExternal": "files:write",

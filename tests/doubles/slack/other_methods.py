@@ -85,11 +85,13 @@ def _channel_json(channel: Channel) -> Json:
     }
 
 
-def _group_users(call: Call) -> Json:
-    group = call.needed("usergroup")
-    if group not in call.world.groups:
-        raise Refusal(error="no_such_subteam")
-    return {"users": call.world.groups[group]}
+def _groups(call: Call) -> Json:
+    with_users = str(call.arguments.get("include_users", "")).lower() in ("1", "true")
+    found = []
+    for name, people in call.world.groups.items():
+        users = {"users": [one for one in people if call.world.people[one].team == call.team.id]}
+        found.append({"id": name, "handle": f"{name.lower()}-people", **(users if with_users else {})})
+    return {"usergroups": found}
 
 
 def _access(call: Call) -> Json:
@@ -130,6 +132,6 @@ METHODS: dict[str, Callable[[Call], Json]] = {
     "users.info": _user,
     "conversations.info": _conversation,
     "conversations.open": _open_conversation,
-    "usergroups.users.list": _group_users,
+    "usergroups.list": _groups,
     "oauth.v2.access": _access,
 }

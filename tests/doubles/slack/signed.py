@@ -66,7 +66,7 @@ async def send(world: World, body: str, content_type: str, *, headers: dict[str,
     limit = aiohttp.ClientTimeout(total=world.acknowledge_seconds)
     async with (
         aiohttp.ClientSession(timeout=limit) as session,
-        session.post(f"{world.bot_address}{EVENTS_PATH}", data=body.encode(), headers=said) as answer,
+        session.post(f"{world.balanced()}{EVENTS_PATH}", data=body.encode(), headers=said) as answer,
     ):
         return Heard(
             status=answer.status,

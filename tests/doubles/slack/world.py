@@ -40,9 +40,15 @@ class World:
     client_secret: str = field(default_factory=lambda: secrets.token_hex(16))
     app_token: str = field(default_factory=lambda: f"xapp-1-{APP}-{secrets.token_hex(16)}")
     bot_address: str | None = None
+    beside: tuple[str, ...] = ()
+    """Addresses of more processes of the bot; deliveries go to all of them in turn, as behind a balancer."""
+    sent: int = 0
     acknowledge_seconds: float = limits.ACKNOWLEDGE_SECONDS
     retry_delays: tuple[float, ...] = (0.0, 1.0, 2.0)
     copies: int = 0
+    """How many of the next deliveries come more than once."""
+    times: int = 2
+    """How often those come."""
     pace: bool = False
     withheld: tuple[str, ...] = ()
     """Optional scopes that whoever installed the app did not grant."""
@@ -187,6 +193,12 @@ class World:
             return above.interaction
         person = channel.person or self.latest.get(channel.id)
         return None if person is None else self.latest.get(person)
+
+    def balanced(self) -> str:
+        """The address that the next delivery goes to."""
+        addresses = [str(self.bot_address), *self.beside]
+        self.sent += 1
+        return addresses[self.sent % len(addresses)]
 
     def waits(self, method: str) -> int | None:
         """How many seconds a call must wait, where a test limited its method or all; this counts as one call."""
