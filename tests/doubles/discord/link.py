@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-PATIENCE = 10.0
+PATIENCE = 30.0
 
 
 class Impossible(AssertionError):
