@@ -15,8 +15,8 @@ from sqlite_utils import Database
 
 from knowledge.judges.contract import LABELS, Pair
 from knowledge.judges.verdicts import Verdict
-from knowledge.storage.connections import Connections
 from knowledge.storage.migrations import Migration, Schema
+from knowledge.storage.sqlite_connections import SQLiteConnections
 
 APPLICATION_ID: Final = 0x43544A4C
 """`CTJL` in the header of the file."""
@@ -64,7 +64,7 @@ class Ledger:
     """Judgements and spending in one file. Threads and processes may share it. All methods may raise `DatabaseError`."""
 
     def __init__(self, path: Path) -> None:
-        self._connections = Connections(path.absolute(), patience=_PATIENCE, schema=SCHEMA)
+        self._connections = SQLiteConnections(path.absolute(), patience=_PATIENCE, schema=SCHEMA)
 
     def remembered(self, model: str, pairs: Sequence[Pair]) -> dict[Pair, Verdict]:
         """What a model said about those pairs that it was asked about before."""

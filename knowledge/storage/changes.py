@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 from typing import Any
 
 import numpy as np
-from sqlite_utils import Database
 
 from knowledge.errors import InputError
-from knowledge.storage import job_rows, rows, sqlite_answers
+from knowledge.storage import job_rows, rows, sql_answers
+from knowledge.storage.connections import Transaction
 from knowledge.storage.store import NewSource, Vectors
 from knowledge.storage.vectors import ENCODER, packed
 from knowledge.types import Metadata
@@ -17,7 +17,7 @@ from knowledge.types import Metadata
 _SHORT = 6
 
 
-def add(db: Database, new: NewSource) -> int:
+def add(db: Transaction, new: NewSource) -> int:
     """Insert a source with all that belongs to it and return its key.
 
     Raises `InputError` when the same bytes are there already, `ValueError` when the claims, their topics
@@ -29,9 +29,9 @@ def add(db: Database, new: NewSource) -> int:
             f"and {len(new.vectors)} vectors"
         )
     source = _add_source(db, new)
-    db.table("documents").insert({"source": source, **rows.document_row(new.document)})
-    db.table("originals").insert({"source": source, "deflated": rows.deflated(new.original)})
-    db.table("fingerprints").insert({"source": source, "minhash": rows.minhash_blob(new.fingerprint)})
+    db.insert_all("documents", [{"source": source, **rows.document_row(new.document)}])
+    db.insert_all("originals", [{"source": source, "deflated": rows.deflated(new.original)}])
+    db.insert_all("fingerprints", [{"source": source, "minhash": rows.minhash_blob(new.fingerprint)}])
     if new.claims:
         _add_claims(db, source, new)
     if new.job is not None:
@@ -40,30 +40,24 @@ def add(db: Database, new: NewSource) -> int:
     return source
 
 
-def remove(db: Database, source: int) -> None:
+def remove(db: Transaction, source: int) -> None:
     """Delete a source with all that belongs to it, so that nothing of it stays in the file."""
-    db.execute(
-        # claims that are withheld are not in the index, and taking out what is not there would damage it
-        "INSERT INTO words (words, rowid, quote) "
-        "SELECT 'delete', key, quote FROM claims WHERE source = ? AND NOT withheld",
-        (source,),
-    )
+    db.index.remove(db, source)
     row = next(
         db.query(
             "SELECT id, title, file, text FROM sources JOIN documents ON source = key WHERE key = ?",
             (source,),
         )
     )
-    sqlite_answers.forget_source(
+    sql_answers.forget_source(
         db, row["id"], text=row["text"], names=(row["title"], row["file"], *_named_here_alone(db, source))
     )
     db.execute("DELETE FROM sources WHERE key = ?", (source,))
-    # until its segments are merged, the index still holds the words of what was deleted
-    db.execute("INSERT INTO words (words) VALUES ('optimize')")
+    db.index.removed(db)
     changed(db)
 
 
-def _named_here_alone(db: Database, source: int) -> list[str]:
+def _named_here_alone(db: Transaction, source: int) -> list[str]:
     """Whom no other source names; a name of one word is as well a common one."""
     found = db.execute(
         "SELECT speaker FROM claims WHERE source = ? AND speaker LIKE '% %' "
@@ -73,51 +67,41 @@ def _named_here_alone(db: Database, source: int) -> list[str]:
     return [name for (name,) in found]
 
 
-def edit(db: Database, before: Mapping[str, Any], metadata: Metadata, topic: str | None) -> None:
+def edit(db: Transaction, before: Mapping[str, Any], metadata: Metadata, topic: str | None) -> None:
     """Replace a source's metadata and topic, and with them what its claims took from there.
 
     The author's own claims follow the author's name and role, and with a new name so does what the text cites
     the author for. No claim stays on the source's old topic, and all are on the new one. Ids stay as they are.
     """
     source, author, role = before["key"], rows.plain(metadata.author), rows.plain(metadata.author_role)
-    db.table("sources").update(source, {**rows.metadata_row(metadata), "topic": rows.plain(topic)})
+    _update_source(db, source, {**rows.metadata_row(metadata), "topic": rows.plain(topic)})
     _name_author(db, source, author, role, "manner = 'author'", "detected_manner = 'author'")
     # whom the text names stays named when nobody is put in the author's place
     if author and author != before["author"]:
         _name_author(db, source, author, role, "speaker = ?", "detected = ?", before["author"])
     _move_to_topic(db, source, old=before["topic"], new=rows.plain(topic))
-    sqlite_answers.mark(db, before["id"])
+    sql_answers.mark(db, before["id"])
     changed(db)
 
 
-def settle(db: Database, source: int) -> None:
+def settle(db: Transaction, source: int) -> None:
     """Let follow what is withheld of a source from what moderators said of it and of its claims.
 
     What is withheld leaves the index of words, so that neither a search nor its statistics know of it.
     """
     row = next(db.query("SELECT id, review, retracted FROM sources WHERE key = ?", (source,)))
     closed = row["review"] == "held" or row["retracted"] is not None
-    of_source = (int(closed), source)
-    db.execute(
-        "INSERT INTO words (words, rowid, quote) "
-        "SELECT 'delete', key, quote FROM claims WHERE (dropped OR ?) AND source = ? AND NOT withheld",
-        of_source,
-    )
-    db.execute(
-        "INSERT INTO words (rowid, quote) "
-        "SELECT key, quote FROM claims WHERE NOT (dropped OR ?) AND source = ? AND withheld",
-        of_source,
-    )
-    db.execute("UPDATE claims SET withheld = (dropped OR ?) WHERE source = ?", of_source)
+    db.index.settle(db, source, closed=closed)
+    db.execute("UPDATE claims SET withheld = (dropped OR ?) WHERE source = ?", (closed, source))
     db.execute(
         "UPDATE sources SET claims = (SELECT count(*) FROM claims WHERE source = ? AND NOT withheld) WHERE key = ?",
         (source, source),
     )
-    sqlite_answers.mark(db, row["id"])
+    sql_answers.mark(db, row["id"])
     changed(db)
 
 
-def renew(db: Database, source_id: str, vectors: Mapping[int, Vectors]) -> None:
+def renew(db: Transaction, source_id: str, vectors: Mapping[int, Vectors]) -> None:
     """Replace the vectors of a source's claims with those of the encoder that runs now.
 
     Raises `ValueError` when they are not one a claim.
@@ -139,10 +123,12 @@ def renew(db: Database, source_id: str, vectors: Mapping[int, Vectors]) -> None:
         (packed(np.stack([vectors[key] for key in keys])), ENCODER, keys[0]),
     )
     db.execute("UPDATE meta SET value = value + 1 WHERE name = 'renewals'")
+    source = db.execute("SELECT source FROM claims WHERE key = ?", (keys[0],)).fetchone()[0]
+    db.index.renew(db, source)
     changed(db)
 
 
-def _add_source(db: Database, new: NewSource) -> int:
+def _add_source(db: Transaction, new: NewSource) -> int:
     sha256 = hashlib.sha256(new.original).hexdigest()
     same = db.execute("SELECT id FROM sources WHERE sha256 = ?", (sha256,)).fetchone()
     if same:
@@ -160,40 +146,44 @@ def _add_source(db: Database, new: NewSource) -> int:
         "claims": 0 if new.review == "held" else len(new.claims),
         "review": new.review,
     }
-    db.table("sources").insert(row)
-    return int(db.execute("SELECT last_insert_rowid()").fetchone()[0])
+    names, marks = ", ".join(row), ", ".join("?" * len(row))
+    made = db.execute(f"INSERT INTO sources ({names}) VALUES ({marks}) RETURNING key", tuple(row.values()))  # noqa: S608
+    return int(made.fetchone()[0])
 
 
-def _free_id(db: Database, sha256: str) -> str:
+def _update_source(db: Transaction, source: int, row: Mapping[str, Any]) -> None:
+    changes = ", ".join(f"{name} = ?" for name in row)
+    db.execute(f"UPDATE sources SET {changes} WHERE key = ?", (*row.values(), source))  # noqa: S608
+
+
+def _free_id(db: Transaction, sha256: str) -> str:
     """Take as much of the hash as no other source's id begins with: six digits, rarely more."""
     taken = "SELECT 1 FROM sources WHERE id = ?"
     lengths = range(_SHORT, len(sha256) + 1)
     return next(sha256[:n] for n in lengths if not db.execute(taken, (sha256[:n],)).fetchone())
 
 
-def _add_claims(db: Database, source: int, new: NewSource) -> None:
+def _add_claims(db: Transaction, source: int, new: NewSource) -> None:
     prefix = rows.prefix_of(new.topic, new.document.metadata.title)
     number = _reserve(db, prefix, len(new.claims))
-    last = db.execute("SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'claims'").fetchone()[0]
-    first, held = last + 1, new.review == "held"
-    db.table("claims").insert_all(
+    first, held = db.next_key(len(new.claims)), new.review == "held"
+    claims = (
         {
             "key": key,
             "id": f"{prefix}-{number + key - first:03}",
             "source": source,
             **rows.claim_row(claim),
-            "withheld": int(held),
+            "withheld": held,
         }
         for key, claim in enumerate(new.claims, start=first)
     )
-    db.table("claim_topics").insert_all(_topics(new, first))
-    db.table("claim_entities").insert_all(_entities(new, first))
-    db.execute(
-        "INSERT INTO words (rowid, quote) SELECT key, quote FROM claims WHERE source = ? AND NOT withheld",
-        (source,),
-    )
+    db.insert_all("claims", claims)
+    db.insert_all("claim_topics", _topics(new, first))
+    db.insert_all("claim_entities", _entities(new, first))
     blob = packed(new.vectors)
-    db.table("vectors").insert({"source": source, "first_key": first, "float16": blob, "encoder": ENCODER})
+    vectors = {"source": source, "first_key": first, "float16": blob, "encoder": ENCODER}
+    db.insert_all("vectors", [vectors])
+    db.index.add(db, source)
 
 
 def _topics(new: NewSource, first: int) -> Iterator[dict[str, Any]]:
@@ -208,18 +198,18 @@ def _entities(new: NewSource, first: int) -> Iterator[dict[str, Any]]:
             yield {"entity": entity, "score": float(claim.score), "key": key}
 
 
-def _reserve(db: Database, prefix: str, number: int) -> int:
+def _reserve(db: Transaction, prefix: str, number: int) -> int:
     """Take the next running numbers of a prefix and return the first; no number is ever given twice."""
     (last,) = db.execute(
-        "INSERT INTO counters VALUES (?, ?) "
-        "ON CONFLICT (prefix) DO UPDATE SET last = last + excluded.last RETURNING last",
+        "INSERT INTO counters (prefix, last) VALUES (?, ?) "
+        "ON CONFLICT (prefix) DO UPDATE SET last = counters.last + excluded.last RETURNING last",
         (prefix, number),
     ).fetchone()
     return int(last) - number + 1
 
 
 def _name_author(
-    db: Database, source: int, author: str | None, role: str | None, which: str, detected: str, *of: str
+    db: Transaction, source: int, author: str | None, role: str | None, which: str, detected: str, *of: str
 ) -> None:
     """Name an author's claims after the author; whom a moderator named stays, and so is told what was detected."""
     db.execute(
@@ -234,7 +224,7 @@ def _name_author(
     )
 
 
-def _move_to_topic(db: Database, source: int, *, old: str | None, new: str | None) -> None:
+def _move_to_topic(db: Transaction, source: int, *, old: str | None, new: str | None) -> None:
     if old and old != new:
         db.execute(
             "DELETE FROM claim_topics WHERE topic = ? AND key IN (SELECT key FROM claims WHERE source = ?)",
@@ -242,12 +232,12 @@ def _move_to_topic(db: Database, source: int, *, old: str | None, new: str | Non
         )
     if new:
         db.execute(
-            "INSERT OR IGNORE INTO claim_topics (topic, score, key) "
-            "SELECT ?, score, key FROM claims WHERE source = ?",
+            "INSERT INTO claim_topics (topic, score, key) "
+            "SELECT ?, score, key FROM claims WHERE source = ? ON CONFLICT DO NOTHING",
             (new, source),
         )
 
 
-def changed(db: Database) -> None:
+def changed(db: Transaction) -> None:
     """Count the change: whatever was remembered of the database until now is out of date."""
     db.execute("UPDATE meta SET value = value + 1 WHERE name = 'revision'")

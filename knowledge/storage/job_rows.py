@@ -5,9 +5,8 @@ import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
-from sqlite_utils import Database
-
 from knowledge.storage import rows
+from knowledge.storage.connections import Transaction
 from knowledge.storage.jobs import Job
 from knowledge.types import File
 
@@ -20,7 +19,7 @@ def statements() -> Iterator[str]:
         begun INTEGER NOT NULL)"""
 
 
-def done(db: Database, number: int) -> None:
+def done(db: Transaction, number: int) -> None:
     """Take a job off the list, in the transaction that stores what came of it."""
     db.execute("DELETE FROM jobs WHERE number = ?", (number,))
 
@@ -37,7 +36,7 @@ def any_left(path: Path) -> bool:
         return False
 
 
-def kept(db: Database, place: str | File, options: str) -> int:
+def kept(db: Transaction, place: str | File, options: str) -> int:
     """Insert a job and give its number."""
     name, content = (place.name, place.content) if isinstance(place, File) else (place, None)
     made = db.execute(

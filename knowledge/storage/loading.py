@@ -3,17 +3,17 @@
 from dataclasses import replace
 
 import numpy as np
-from sqlite_utils import Database
 
+from knowledge.storage.connections import Transaction
 from knowledge.storage.vectors import Chunk, Matrix, grown, nothing
 
 
-def revision_of(db: Database) -> int:
+def revision_of(db: Transaction) -> int:
     """A number that moves with every change of sources, claims, topics and vectors."""
     return _counted(db, "revision")
 
 
-def brought_up_to_date(db: Database, matrix: Matrix, revision: int) -> Matrix:
+def brought_up_to_date(db: Transaction, matrix: Matrix, revision: int) -> Matrix:
     """Load the vectors of later sources only, or all of them where an earlier source is gone or was encoded anew."""
     left = db.execute("SELECT count(*) FROM vectors WHERE source <= ?", (matrix.last_source,)).fetchone()[0]
     renewals = _counted(db, "renewals")
@@ -28,5 +28,7 @@ def brought_up_to_date(db: Database, matrix: Matrix, revision: int) -> Matrix:
     return replace(loaded, renewals=renewals, withheld=tuple(rows))
 
 
-def _counted(db: Database, name: str) -> int:
-    return int(db.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()[0])
+def _counted(db: Transaction, name: str) -> int:
+    found = db.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
+    # a workspace that nothing was written to yet has none
+    return int(found[0]) if found else 0

@@ -6,17 +6,16 @@ import time
 from pathlib import Path
 from typing import Final
 
-from sqlite_utils import Database
-
 from knowledge.errors import DatabaseError
 from knowledge.storage.migrations import Schema, check, migrate, rollback, version
 from knowledge.storage.seals import break_seal
+from knowledge.storage.sqlite_transactions import SQLiteTransaction
 from knowledge.storage.trouble import code_of, for_want_of_files
 
 _HOPELESS: Final = (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_BUSY)
 
 
-def opened(path: Path, *, patience: float, name: str, schema: Schema) -> tuple[Database, bool]:
+def opened(path: Path, *, patience: float, name: str, schema: Schema) -> tuple[SQLiteTransaction, bool]:
     """Open a database and tell whether it can be written.
 
     `patience`: how many seconds to wait for another program; `name`: what people know it by.
@@ -36,7 +35,7 @@ def opened(path: Path, *, patience: float, name: str, schema: Schema) -> tuple[D
         return _readable(path, patience, name, schema), False
 
 
-def for_checking(path: Path, *, patience: float, name: str, schema: Schema) -> tuple[Database, bool]:
+def for_checking(path: Path, *, patience: float, name: str, schema: Schema) -> tuple[SQLiteTransaction, bool]:
     """Open a database that is there, to look at it as it is, and tell whether it can be written now.
 
     Raises as `opened`; an older version stays as it is.
@@ -73,7 +72,7 @@ def _may_be_readable(path: Path, error: Exception) -> bool:
     return not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK))
 
 
-def _writable(path: Path, patience: float, name: str, schema: Schema) -> Database:
+def _writable(path: Path, patience: float, name: str, schema: Schema) -> SQLiteTransaction:
     db = _connect(path.as_uri() + "?mode=rwc", patience)
     try:
         check(db, name=name, migrations=schema.migrations, application_id=schema.application_id)
@@ -88,7 +87,7 @@ def _writable(path: Path, patience: float, name: str, schema: Schema) -> Databas
     return db
 
 
-def _readable(path: Path, patience: float, name: str, schema: Schema) -> Database:
+def _readable(path: Path, patience: float, name: str, schema: Schema) -> SQLiteTransaction:
     db = _unwritable(path, patience, name, schema)
     try:
         _check_not_older(db, name, schema)
@@ -98,7 +97,7 @@ def _readable(path: Path, patience: float, name: str, schema: Schema) -> Databas
     return db
 
 
-def _unwritable(path: Path, patience: float, name: str, schema: Schema) -> Database:
+def _unwritable(path: Path, patience: float, name: str, schema: Schema) -> SQLiteTransaction:
     log = path.with_name(path.name + "-wal")
     if log.exists() and log.stat().st_size:
         # immutable would read the file without its log, and so without what was stored last
@@ -115,7 +114,7 @@ def _unwritable(path: Path, patience: float, name: str, schema: Schema) -> Datab
     return db
 
 
-def _check_not_older(db: Database, name: str, schema: Schema) -> None:
+def _check_not_older(db: SQLiteTransaction, name: str, schema: Schema) -> None:
     if version(db) < len(schema.migrations):
         raise DatabaseError(
             f"{name} is of an older version and its disk is read-only; make the disk writable once, so "
@@ -123,22 +122,22 @@ def _check_not_older(db: Database, name: str, schema: Schema) -> None:
         )
 
 
-def _connect(uri: str, patience: float) -> Database:
+def _connect(uri: str, patience: float) -> SQLiteTransaction:
     # a connection goes from thread to thread, but is used by one at a time
     connection = sqlite3.connect(
         uri, uri=True, timeout=patience, isolation_level=None, check_same_thread=False
     )
-    db = Database(connection, execute_plugins=False)
+    db = SQLiteTransaction(connection, execute_plugins=False)
     for pragma in ("foreign_keys = ON", "secure_delete = ON", "temp_store = MEMORY", "cache_size = -8000"):
         db.execute(f"PRAGMA {pragma}")
     return db
 
 
-def _uses_log(db: Database) -> bool:
+def _uses_log(db: SQLiteTransaction) -> bool:
     return bool(db.execute("PRAGMA journal_mode").fetchone()[0] == "wal")
 
 
-def _use_log(db: Database, patience: float) -> None:
+def _use_log(db: SQLiteTransaction, patience: float) -> None:
     """Turn on the write-ahead log; SQLite does not wait by itself while another process does the same."""
     until = time.monotonic() + patience
     while True:

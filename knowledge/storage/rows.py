@@ -37,6 +37,18 @@ def plain(value: Any) -> Any:
     return value.encode("utf-8", "replace").decode("utf-8") if isinstance(value, str) else value
 
 
+def claim_id(given: str) -> str:
+    """The short id of a claim as it is stored, whose letters somebody may have written small."""
+    found: str = plain(given)
+    return found.upper() if found.isascii() else found
+
+
+def source_id(given: str) -> str:
+    """The id of a source as it is stored, whose letters somebody may have written large."""
+    found: str = plain(given)
+    return found.lower() if found.isascii() else found
+
+
 def written(moment: datetime) -> str:
     """A moment in UTC as ISO 8601, to the second: the order of such texts is the order of time."""
     return moment.isoformat(timespec="seconds")
@@ -116,8 +128,8 @@ def claim_row(claim: Claim) -> dict[str, Any]:
         "evidence": claim.evidence,
         "score": float(claim.score),
         "entities": json.dumps(sorted(claim.entities)),
-        "headline": int(claim.headline),
-        "needs_before": int(claim.needs_before),
+        "headline": claim.headline,
+        "needs_before": claim.needs_before,
         "before": plain(claim.before),
         "after": plain(claim.after),
     }

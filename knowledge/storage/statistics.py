@@ -1,8 +1,6 @@
 """What is counted over a whole database; claims that are withheld count nowhere."""
 
-from sqlite_utils import Database
-
-from knowledge.storage.words import quoted
+from knowledge.storage.connections import Transaction
 from knowledge.types import TopicCount
 
 _TOPICS = (
@@ -16,16 +14,11 @@ _SPEAKERS = (
 )
 
 
-def topics(db: Database) -> list[TopicCount]:
+def topics(db: Transaction) -> list[TopicCount]:
     """Topics of stored claims, the most frequent first."""
     return [TopicCount(**row) for row in db.query(_TOPICS)]
 
 
-def speakers(db: Database) -> list[tuple[str, int]]:
+def speakers(db: Transaction) -> list[tuple[str, int]]:
     """Names of the speakers with the number of their claims, the most frequent first."""
     return [(name, number) for name, number in db.execute(_SPEAKERS)]
-
-
-def quotes_with(db: Database, word: str) -> int:
-    """In how many quotes a word stands."""
-    return int(db.execute("SELECT count(*) FROM words WHERE words MATCH ?", (quoted(word),)).fetchone()[0])

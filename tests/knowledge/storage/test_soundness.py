@@ -104,7 +104,7 @@ def test_whatever_is_stored_of_a_source_has_a_digest_that_follows_it(data: Path,
             f"CASE typeof({column}) WHEN 'blob' THEN zeroblob(9) WHEN 'null' THEN 1 ELSE {column} || 1 END"
         )
         db.execute(f"UPDATE {table} SET {column} = {other}")  # noqa: S608
-    with workspace._connections.reading() as db:
+    with workspace._file.reading() as db:
         assert db.execute("SELECT sha256 FROM digests").fetchall() != before
         assert list(digests.faults(db)) == []
     store.close()

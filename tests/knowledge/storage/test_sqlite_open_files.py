@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from knowledge.errors import DatabaseError
-from knowledge.storage import connections
+from knowledge.storage import sqlite_connections
 from knowledge.storage.sqlite import SQLiteStore
 from tests.knowledge.storage.invented import PIPELINES, TREATY, new_source, unit_vectors
 
@@ -89,7 +89,7 @@ def test_as_many_connections_are_kept_as_are_worth_it(tmp_path: Path) -> None:
     workspace = SQLiteStore(tmp_path).workspace("T1")
     with ThreadPoolExecutor(max_workers=12) as pool:
         list(pool.map(lambda _: workspace.claims(), range(200)))
-    assert len(workspace._connections._spare) <= connections.SPARE
+    assert len(workspace._file._spare) <= sqlite_connections.SPARE
     workspace.close()
 
 
@@ -123,7 +123,7 @@ def test_when_too_many_files_are_open_it_says_so(tmp_path: Path, name: str) -> N
 def test_a_log_that_is_being_read_is_cleared_later_and_the_operator_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(connections, "_SCRUBBING", 0.05)
+    monkeypatch.setattr(sqlite_connections, "_SCRUBBING", 0.05)
     workspace = SQLiteStore(tmp_path).workspace("T1")
     gone = workspace.add(new_source(f"{CANARY} holds.", file="gone"))
     workspace.add(new_source(TREATY))

@@ -1,4 +1,4 @@
-"""Public answers, in the workspace's own SQLite file."""
+"""Public answers."""
 
 import json
 from collections.abc import Collection, Iterable, Mapping
@@ -6,11 +6,9 @@ from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
-from sqlite_utils import Database
-
 from knowledge.storage import rows
 from knowledge.storage.answers import ANSWER_DAYS, Kept, Part, PublicAnswer
-from knowledge.storage.connections import Connections
+from knowledge.storage.connections import Connections, Transaction
 from knowledge.storage.redaction import redacted, words_of
 
 _STALE: Final = (
@@ -19,7 +17,7 @@ _STALE: Final = (
 )
 
 
-class SQLiteAnswers:
+class SQLAnswers:
     """The public answers of one workspace. Any number of threads may use them at once."""
 
     def __init__(self, connections: Connections) -> None:
@@ -32,8 +30,8 @@ class SQLiteAnswers:
             db.execute("DELETE FROM answers WHERE at < ?", (rows.written(now - timedelta(days=ANSWER_DAYS)),))
             db.execute("DELETE FROM answers WHERE place = ?", (rows.plain(answer.place),))
             drop_orphans(db)
-            db.execute(
-                "INSERT INTO answers (place, person, language, parts, at) VALUES (?, ?, ?, ?, ?)",
+            made = db.execute(
+                "INSERT INTO answers (place, person, language, parts, at) VALUES (?, ?, ?, ?, ?) RETURNING number",
                 (
                     rows.plain(answer.place),
                     rows.plain(answer.person),
@@ -42,8 +40,8 @@ class SQLiteAnswers:
                     rows.written(now),
                 ),
             )
-            number = db.execute("SELECT last_insert_rowid()").fetchone()[0]
-            db.table("answer_quotes").insert_all(
+            number = made.fetchone()[0]
+            quotes = [
                 {
                     "answer": number,
                     "quote": quote,
@@ -53,7 +51,8 @@ class SQLiteAnswers:
                     "shown": kept.shown,
                 }
                 for quote, kept in answer.quotes.items()
-            )
+            ]
+            db.insert_all("answer_quotes", quotes)
 
     def discard(self, place: str) -> None:
         """Forget a message that shows no quote any more, or cannot be changed."""
@@ -92,14 +91,14 @@ class SQLiteAnswers:
                 )
 
 
-def mark(db: Database, source_id: str) -> None:
+def mark(db: Transaction, source_id: str) -> None:
     """Let the messages that quote a source be looked at again, within the transaction that changes it."""
     # to the microsecond: two changes are never taken for one
     now = datetime.now(UTC).isoformat(timespec="microseconds")
     db.execute("UPDATE answer_quotes SET changed = ? WHERE source = ?", (now, source_id))
 
 
-def forget_source(db: Database, source_id: str, *, text: str, names: Iterable[str | None]) -> None:
+def forget_source(db: Transaction, source_id: str, *, text: str, names: Iterable[str | None]) -> None:
     """Take what a removed source says out of all messages, and let those that quote it be looked at."""
     mark(db, source_id)
     db.execute("UPDATE answer_quotes SET said = '{}' WHERE source = ?", (source_id,))
@@ -119,7 +118,7 @@ def forget_source(db: Database, source_id: str, *, text: str, names: Iterable[st
             db.execute("UPDATE answers SET parts = ? WHERE number = ?", (written, row["number"]))
 
 
-def drop_orphans(db: Database) -> None:
+def drop_orphans(db: Transaction) -> None:
     """Forget the quotes of messages that are no longer kept."""
     db.execute("DELETE FROM answer_quotes WHERE answer NOT IN (SELECT number FROM answers)")
 
@@ -138,7 +137,7 @@ def _answer(row: rows.Row, quotes: Mapping[str, Kept]) -> PublicAnswer:
     )
 
 
-def _quotes_of(db: Database, number: int) -> dict[str, Kept]:
+def _quotes_of(db: Transaction, number: int) -> dict[str, Kept]:
     found = db.query("SELECT * FROM answer_quotes WHERE answer = ?", (number,))
     return {
         row["quote"]: Kept(

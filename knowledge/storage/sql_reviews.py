@@ -1,4 +1,4 @@
-"""What moderators make of claims, in the workspace's own SQLite file."""
+"""What moderators make of claims."""
 
 import json
 from collections.abc import Collection, Iterator, Mapping
@@ -6,18 +6,16 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from sqlite_utils import Database
-
 from knowledge.errors import NotFound
 from knowledge.storage import changes, rows
-from knowledge.storage.connections import Connections
+from knowledge.storage.connections import Connections, Transaction
 from knowledge.types import Manner, Speaker
 
 _OF_SOURCE: Final = "source = ? AND key IN (SELECT value FROM json_each(?))"
 _NAMED: Final = "SELECT key, dropped, speaker, role, manner, corrected FROM claims LEFT JOIN corrections ON corrected = key"
 
 
-class SQLiteReviews:
+class SQLReviews:
     """The reviews of one workspace. Any number of threads may use them at once."""
 
     def __init__(self, connections: Connections) -> None:
@@ -28,7 +26,7 @@ class SQLiteReviews:
         with self._step(source_id, keys) as (db, source):
             db.execute(
                 f"UPDATE claims SET dropped = ? WHERE {_OF_SOURCE}",  # noqa: S608
-                (int(dropped), source, _listed(keys)),
+                (dropped, source, _listed(keys)),
             )
 
     def correct(self, source_id: str, manners: Mapping[int, Manner], speaker: Speaker) -> None:
@@ -49,7 +47,7 @@ class SQLiteReviews:
                 db.query(
                     "SELECT number, source, before FROM review_steps "
                     "WHERE source = (SELECT key FROM sources WHERE id = ?) ORDER BY number DESC LIMIT 1",
-                    (rows.plain(source_id),),
+                    (rows.source_id(source_id),),
                 ),
                 None,
             )
@@ -64,7 +62,7 @@ class SQLiteReviews:
         """How many steps of a source's review can be taken back."""
         sql = "SELECT count(*) FROM review_steps WHERE source = (SELECT key FROM sources WHERE id = ?)"
         with self._connections.reading() as db:
-            return int(db.execute(sql, (rows.plain(source_id),)).fetchone()[0])
+            return int(db.execute(sql, (rows.source_id(source_id),)).fetchone()[0])
 
     def retract(self, source_id: str, *, reason: str | None) -> None:
         """Let no claim of a source be quoted any more; the source itself stays."""
@@ -77,22 +75,24 @@ class SQLiteReviews:
     def _mark(self, source_id: str, retracted: str | None, reason: str | None) -> None:
         with self._connections.writing() as db:
             source = _key_of(db, source_id)
-            db.table("sources").update(source, {"retracted": retracted, "reason": reason})
+            db.execute(
+                "UPDATE sources SET retracted = ?, reason = ? WHERE key = ?", (retracted, reason, source)
+            )
             changes.settle(db, source)
 
     @contextmanager
-    def _step(self, source_id: str, keys: Collection[int]) -> Iterator[tuple[Database, int]]:
+    def _step(self, source_id: str, keys: Collection[int]) -> Iterator[tuple[Transaction, int]]:
         """One step of a review: what was before is kept, what follows from it is settled."""
         with self._connections.writing() as db:
             source = _key_of(db, source_id)
             before = json.dumps(_before(db, source, keys), ensure_ascii=False)
-            db.table("review_steps").insert({"source": source, "before": before})
+            db.execute("INSERT INTO review_steps (source, before) VALUES (?, ?)", (source, before))
             yield db, source
             changes.settle(db, source)
 
 
-def _key_of(db: Database, source_id: str) -> int:
-    found = db.execute("SELECT key FROM sources WHERE id = ?", (rows.plain(source_id),)).fetchone()
+def _key_of(db: Transaction, source_id: str) -> int:
+    found = db.execute("SELECT key FROM sources WHERE id = ?", (rows.source_id(source_id),)).fetchone()
     if found is None:
         raise NotFound(f'There is no source "{source_id}"; the command sources lists the ids.')
     return int(found[0])
@@ -102,7 +102,7 @@ def _listed(keys: Collection[int]) -> str:
     return json.dumps(sorted(map(int, keys)))
 
 
-def _before(db: Database, source: int, keys: Collection[int]) -> dict[str, Any]:
+def _before(db: Transaction, source: int, keys: Collection[int]) -> dict[str, Any]:
     """How a source's review and some of its claims stand; of a speaker nothing where it is the one detected."""
     review = db.execute("SELECT review FROM sources WHERE key = ?", (source,)).fetchone()[0]
     claims = [
@@ -116,10 +116,10 @@ def _before(db: Database, source: int, keys: Collection[int]) -> dict[str, Any]:
     return {"review": review, "claims": claims}
 
 
-def _put_back(db: Database, source: int, before: Mapping[str, Any]) -> None:
+def _put_back(db: Transaction, source: int, before: Mapping[str, Any]) -> None:
     db.execute("UPDATE sources SET review = ? WHERE key = ?", (before["review"], source))
     for key, dropped, named in before["claims"]:
-        db.execute("UPDATE claims SET dropped = ? WHERE key = ?", (dropped, key))
+        db.execute("UPDATE claims SET dropped = ? WHERE key = ?", (bool(dropped), key))
         if named is None:
             _as_detected(db, key)
         else:
@@ -127,10 +127,10 @@ def _put_back(db: Database, source: int, before: Mapping[str, Any]) -> None:
             _correct(db, source, key, Speaker(name=name, role=role), manner)
 
 
-def _correct(db: Database, source: int, key: int, speaker: Speaker, manner: Manner) -> None:
+def _correct(db: Transaction, source: int, key: int, speaker: Speaker, manner: Manner) -> None:
     db.execute(
-        "INSERT OR IGNORE INTO corrections "
-        "SELECT key, speaker, role, manner FROM claims WHERE source = ? AND key = ?",
+        "INSERT INTO corrections (corrected, detected, detected_role, detected_manner) "
+        "SELECT key, speaker, role, manner FROM claims WHERE source = ? AND key = ? ON CONFLICT DO NOTHING",
         (source, key),
     )
     db.execute(
@@ -139,7 +139,7 @@ def _correct(db: Database, source: int, key: int, speaker: Speaker, manner: Mann
     )
 
 
-def _as_detected(db: Database, key: int) -> None:
+def _as_detected(db: Transaction, key: int) -> None:
     db.execute(
         "UPDATE claims SET (speaker, role, manner) = "
         "(SELECT detected, detected_role, detected_manner FROM corrections WHERE corrected = key) "

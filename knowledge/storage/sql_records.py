@@ -1,20 +1,20 @@
-"""What a workspace remembers besides its sources, in the workspace's own SQLite file."""
+"""What a workspace remembers besides its sources."""
 
 import json
 import secrets
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
+from itertools import groupby
 from typing import Final, TypeVar
 
 import numpy as np
-from sqlite_utils import Database
 
 from knowledge.drafts import Draft, Framing, Picks
 from knowledge.storage import rows
-from knowledge.storage.connections import Connections
+from knowledge.storage.connections import Connections, Transaction
 from knowledge.storage.records import DRAFT_DAYS, NAMED_IN, QUESTION_DAYS, Dispute
-from knowledge.storage.sqlite_answers import drop_orphans
-from knowledge.storage.sqlite_cards import SQLiteCards
+from knowledge.storage.sql_answers import drop_orphans
+from knowledge.storage.sql_cards import SQLCards
 from knowledge.storage.store import Vectors
 from knowledge.storage.vectors import ENCODER, packed
 from knowledge.types import Kept, NotebookEntry, Question, Stance, Vote
@@ -26,18 +26,32 @@ _LETTERS: Final = "abcdefghijklmnopqrstuvwxyz234567"
 _TOKEN_LENGTH: Final = 8
 _VOTES: Final = "SELECT votes.*, claims.id FROM votes JOIN claims USING (key)"
 _AGAINST: Final = "WHERE key IN (SELECT value FROM json_each(?))"
+_SET: Final = (
+    "INSERT INTO settings (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value"
+)
+_SET_CHANNEL: Final = (
+    "INSERT INTO channels (channel, topic) VALUES (?, ?) "
+    "ON CONFLICT (channel) DO UPDATE SET topic = excluded.topic"
+)
+_PREFER: Final = (
+    "INSERT INTO preferences (person, name, value) VALUES (?, ?, ?) "
+    "ON CONFLICT (person, name) DO UPDATE SET value = excluded.value"
+)
+_ASK: Final = "INSERT INTO questions (token, person, command, arguments, at) VALUES (?, ?, ?, ?, ?)"
+_SAVE: Final = (
+    "INSERT INTO notebooks (key, person, note, at) SELECT key, ?, ?, ? FROM claims WHERE key = ? "
+    "ON CONFLICT DO NOTHING"
+)
 _KEEP_DRAFT: Final = (
-    "INSERT INTO drafts VALUES (?, ?, ?, ?, ?) ON CONFLICT (person, source) "
+    "INSERT INTO drafts (token, person, source, content, at) VALUES (?, ?, ?, ?, ?) ON CONFLICT (person, source) "
     "DO UPDATE SET content = excluded.content, at = excluded.at RETURNING token"
 )
 _AGAIN: Final = (
     "UPDATE questions SET at = ? WHERE person = ? AND command = ? AND arguments = ? RETURNING token"
 )
 _DRAFTS: Final = "SELECT drafts.*, sources.id FROM drafts JOIN sources ON sources.key = drafts.source"
-_OF_PERSON: Final = (
-    "SELECT * FROM questions WHERE person = ? OR json_extract(arguments, '$.for') = ? "
-    "OR json_extract(arguments, '$.against') = ? ORDER BY at, token"
-)
+_NAMING: Final = "SELECT * FROM questions WHERE arguments LIKE '%\"for\"%' OR arguments LIKE '%\"against\"%'"
+_OF_PERSON: Final = f"{_NAMING} OR person = ? ORDER BY at, token"
 _NOTEBOOK: Final = (
     "SELECT notebooks.*, claims.id FROM notebooks JOIN claims USING (key) WHERE person = ? ORDER BY number"
 )
@@ -45,20 +59,20 @@ _ACTIONS: Final = (
     "SELECT at, action, subject FROM audit JOIN audit_people USING (who) WHERE person = ? ORDER BY number"
 )
 _ANSWERS: Final = (
-    "SELECT at, group_concat(quote, ', ') AS quotes FROM answers JOIN answer_quotes ON answer = number "
-    "WHERE person = ? GROUP BY number ORDER BY number"
+    "SELECT number, at, quote FROM answers JOIN answer_quotes ON answer = number WHERE person = ? "
+    "ORDER BY number, quote"
 )
 _ABOUT_PEOPLE: Final = (
     "questions", "votes", "preferences", "cards", "drills", "drafts", "notebooks", "audit_people", "answers",
 )  # fmt: skip
 
 
-class SQLiteRecords:
+class SQLRecords:
     """The records of one workspace. Any number of threads may use them at once."""
 
     def __init__(self, connections: Connections) -> None:
         self._connections = connections
-        self.cards = SQLiteCards(connections)
+        self.cards = SQLCards(connections)
 
     def settings(self) -> dict[str, str]:
         """All settings of the workspace."""
@@ -69,7 +83,7 @@ class SQLiteRecords:
         if value is None:
             self._write("DELETE FROM settings WHERE name = ?", name)
         else:
-            self._write("INSERT OR REPLACE INTO settings VALUES (?, ?)", name, value)
+            self._write(_SET, name, value)
 
     def channel_topic(self, channel: str) -> str | None:
         """A channel's default topic."""
@@ -81,7 +95,7 @@ class SQLiteRecords:
         if topic is None:
             self._write("DELETE FROM channels WHERE channel = ?", channel)
         else:
-            self._write("INSERT OR REPLACE INTO channels VALUES (?, ?)", channel, topic)
+            self._write(_SET_CHANNEL, channel, topic)
 
     def keep_question(self, *, person: str, command: str, arguments: Mapping[str, str]) -> str:
         """Keep what was asked, drop what is too old, and return the new question's token."""
@@ -95,7 +109,7 @@ class SQLiteRecords:
             same = db.execute(_AGAIN, (values[-1], *values[:-1])).fetchone()
             token = same[0] if same else _free_token(db, "questions")
             if not same:
-                db.execute("INSERT INTO questions VALUES (?, ?, ?, ?, ?)", (token, *values))
+                db.execute(_ASK, (token, *values))
         return str(token)
 
     def question(self, token: str) -> Question | None:
@@ -112,8 +126,8 @@ class SQLiteRecords:
     def vote(self, *, person: str, key: int, asked: str, stance: Stance, vector: Vectors) -> bool:
         """Count a vote against a quote; False when this person has voted so already, or the quote is gone."""
         sql = (
-            "INSERT OR IGNORE INTO votes (key, person, stance, asked, same_words, float16, encoder, at) "
-            "SELECT key, ?, ?, ?, ?, ?, ?, ? FROM claims WHERE key = ?"
+            "INSERT INTO votes (key, person, stance, asked, same_words, float16, encoder, at) "
+            "SELECT key, ?, ?, ?, ?, ?, ?, ? FROM claims WHERE key = ? ON CONFLICT DO NOTHING"
         )
         text = rows.plain(asked)
         same_words = " ".join(words(text))
@@ -147,7 +161,9 @@ class SQLiteRecords:
 
     def dismiss(self, claim_id: str) -> int:
         """Drop the votes against a quote and return how many there were."""
-        return self._write("DELETE FROM votes WHERE key = (SELECT key FROM claims WHERE id = ?)", claim_id)
+        return self._write(
+            "DELETE FROM votes WHERE key = (SELECT key FROM claims WHERE id = ?)", rows.claim_id(claim_id)
+        )
 
     def preferences(self, person: str) -> dict[str, str]:
         """The preferences of a person."""
@@ -159,7 +175,7 @@ class SQLiteRecords:
         if value is None:
             self._write("DELETE FROM preferences WHERE person = ? AND name = ?", person, name)
         else:
-            self._write("INSERT OR REPLACE INTO preferences VALUES (?, ?, ?)", person, name, value)
+            self._write(_PREFER, person, name, value)
 
     def keep_draft(
         self, *, person: str, source: str, picks: Picks, earlier: Sequence[Picks] = (), framing: Framing
@@ -169,7 +185,7 @@ class SQLiteRecords:
         content = rows.draft_content(picks, earlier, framing)
         with self._connections.writing() as db:
             db.execute("DELETE FROM drafts WHERE at < ?", (rows.written(now - timedelta(days=DRAFT_DAYS)),))
-            known = db.execute("SELECT key FROM sources WHERE id = ?", (rows.plain(source),)).fetchone()
+            known = db.execute("SELECT key FROM sources WHERE id = ?", (rows.source_id(source),)).fetchone()
             if known is None:
                 return None
             values = (_free_token(db, "drafts"), rows.plain(person), known[0], content, rows.written(now))
@@ -181,7 +197,7 @@ class SQLiteRecords:
 
     def draft_about(self, source: str, *, person: str) -> Draft | None:
         """A person's draft about a source."""
-        return self._draft("sources.id = ? AND drafts.person = ?", source, person)
+        return self._draft("sources.id = ? AND drafts.person = ?", rows.source_id(source), person)
 
     def discard_draft(self, token: str) -> bool:
         """Drop a draft; False when it is gone already."""
@@ -189,10 +205,9 @@ class SQLiteRecords:
 
     def save(self, person: str, key: int, text: str | None = None) -> bool:
         """Put a quote into a person's notebook; False when it is there, or the quote is gone."""
-        new = "INSERT OR IGNORE INTO notebooks (key, person, note, at) SELECT key, ?, ?, ? FROM claims WHERE key = ?"
         who, words = rows.plain(person), rows.plain(text)
         with self._connections.writing() as db:
-            if db.execute(new, (who, words, _now(), int(key))).rowcount == 1:
+            if db.execute(_SAVE, (who, words, _now(), int(key))).rowcount == 1:
                 return True
             if words is not None:
                 db.execute(
@@ -203,7 +218,7 @@ class SQLiteRecords:
     def unsave(self, person: str, claim_id: str) -> bool:
         """Take a quote out of a person's notebook; False when it is not there."""
         sql = "DELETE FROM notebooks WHERE person = ? AND key = (SELECT key FROM claims WHERE id = ?)"
-        return self._write(sql, person, claim_id) == 1
+        return self._write(sql, person, rows.claim_id(claim_id)) == 1
 
     def notebook(self, person: str) -> list[NotebookEntry]:
         """What a person keeps, in the order of saving."""
@@ -212,7 +227,7 @@ class SQLiteRecords:
     def clear_notebook(self, person: str) -> int:
         """Empty a person's notebook, leaving no byte of it behind, and return how many quotes there were."""
         with self._connections.writing() as db:
-            gone = _write_anew(db, "notebooks", without=rows.plain(person))
+            gone = _forget(db, "notebooks", rows.plain(person))
         self._connections.scrub()
         return gone
 
@@ -220,7 +235,7 @@ class SQLiteRecords:
         """Everything that is kept about a person."""
         return Kept(
             person=person,
-            questions=tuple(self._read(rows.question_from, _OF_PERSON, person, person, person)),
+            questions=tuple(self._questions(rows.plain(person))),
             votes=tuple(self._read(rows.vote_from, f"{_VOTES} WHERE person = ? ORDER BY number", person)),
             drafts=tuple(
                 self._read(rows.draft_from, f"{_DRAFTS} WHERE person = ? ORDER BY at, token", person)
@@ -229,7 +244,7 @@ class SQLiteRecords:
             cards=tuple(self.cards.of(person)),
             drill=self.cards.drill(person),
             notebook=tuple(self.notebook(person)),
-            answers=tuple(self._read(_answer, _ANSWERS, person)),
+            answers=tuple(self._answers(person)),
             actions=tuple(self._read(_action, _ACTIONS, person)),
         )
 
@@ -237,9 +252,21 @@ class SQLiteRecords:
         """Delete everything about a person, leaving no byte of it behind."""
         with self._connections.writing() as db:
             for table in _ABOUT_PEOPLE:
-                _write_anew(db, table, without=rows.plain(person))
+                _forget(db, table, rows.plain(person))
             drop_orphans(db)
         self._connections.scrub()
+
+    def _questions(self, person: str) -> list[Question]:
+        with self._connections.reading() as db:
+            found = list(db.query(_OF_PERSON, (person,)))
+            return [rows.question_from(row) for row in found if person in {row["person"], *_named(row)}]
+
+    def _answers(self, person: str) -> list[tuple[str, str]]:
+        with self._connections.reading() as db:
+            by_message = groupby(
+                db.query(_ANSWERS, (rows.plain(person),)), key=lambda row: (row["number"], row["at"])
+            )
+            return [(at, ", ".join(row["quote"] for row in quotes)) for (_, at), quotes in by_message]
 
     def _draft(self, where: str, *parameters: str) -> Draft | None:
         oldest = rows.written(datetime.now(UTC) - timedelta(days=DRAFT_DAYS))
@@ -260,12 +287,7 @@ def _arguments(given: Mapping[str, str]) -> str:
 
 
 def _pair(row: rows.Row) -> tuple[str, str]:
-    name, value = row.values()
-    return name, value
-
-
-def _answer(row: rows.Row) -> tuple[str, str]:
-    return row["at"], row["quotes"]
+    return row["name"], row["value"]
 
 
 def _action(row: rows.Row) -> tuple[str, str, str]:
@@ -284,21 +306,20 @@ def _named(row: Mapping[str, object]) -> set[object]:
     return {arguments[name] for name in NAMED_IN if name in arguments}
 
 
-def _write_anew(db: Database, table: str, *, without: str) -> int:
-    """Write a table without a person's rows, from the first page to the last; how many rows these were.
+def _forget(db: Transaction, table: str, person: str) -> int:
+    """Delete the rows of a table that are about a person; how many these were."""
+    gone = db.execute(f"DELETE FROM {table} WHERE person = ?", (person,)).rowcount  # noqa: S608
+    if table == "questions":
+        named = [row["token"] for row in db.query(_NAMING) if person in _named(row)]
+        gone += len(named)
+        for token in named:
+            db.execute("DELETE FROM questions WHERE token = ?", (token,))
+    if gone:
+        db.write_anew(table)
+    return gone
 
-    `secure_delete` clears a deleted row where it stands, but not the copies that stay behind, in the unused part of
-    a page, when SQLite moves rows between pages; clearing the whole table does.
-    """
-    everything = list(db.query(f"SELECT * FROM {table}"))  # noqa: S608
-    others = [row for row in everything if row["person"] != without and without not in _named(row)]
-    if len(others) < len(everything):
-        db.execute(f"DELETE FROM {table}")  # noqa: S608
-        db.table(table).insert_all(others)
-    return len(everything) - len(others)
 
-
-def _free_token(db: Database, table: str) -> str:
+def _free_token(db: Transaction, table: str) -> str:
     """Letters that nobody can guess; each of them stands for one row."""
     while True:
         token = "".join(secrets.choice(_LETTERS) for _ in range(_TOKEN_LENGTH))

@@ -1,4 +1,4 @@
-"""What is still to be added to a workspace, in the workspace's own SQLite file."""
+"""What is still to be added to a workspace."""
 
 import json
 import logging
@@ -13,7 +13,7 @@ from knowledge.types import File
 logger = logging.getLogger(__name__)
 
 
-class SQLiteJobs:
+class SQLJobs:
     """The jobs of one workspace. Any number of threads may use them at once."""
 
     def __init__(self, connections: Connections) -> None:

@@ -1,20 +1,22 @@
-"""The log of what moderators did, in the workspace's own SQLite file."""
+"""The log of what moderators did."""
 
 import secrets
 from datetime import UTC, datetime
 from typing import Final
 
-from sqlite_utils import Database
-
 from knowledge.storage import rows
 from knowledge.storage.audit import FIRST, Entry, digest
-from knowledge.storage.connections import Connections
+from knowledge.storage.connections import Connections, Transaction
 
 _LETTERS: Final = "abcdefghijklmnopqrstuvwxyz234567"
-_ENTRIES: Final = "SELECT audit.*, person FROM audit LEFT JOIN audit_people USING (who)"
+_ENTRIES: Final = (
+    "SELECT number, at, who, person, action, subject, hash FROM audit LEFT JOIN audit_people USING (who)"
+)
+
+_ADD: Final = "INSERT INTO audit (number, at, who, action, subject, hash) VALUES (?, ?, ?, ?, ?, ?)"
 
 
-class SQLiteAudit:
+class SQLAudit:
     """The log of one workspace. Any number of threads may use it at once."""
 
     def __init__(self, connections: Connections) -> None:
@@ -29,9 +31,7 @@ class SQLiteAudit:
             last = db.execute("SELECT number, hash FROM audit ORDER BY number DESC LIMIT 1").fetchone()
             number, before = (last[0] + 1, last[1]) if last else (1, FIRST)
             made = digest(before, number, at, who, action, subject)
-            db.execute(
-                "INSERT INTO audit VALUES (?, ?, ?, ?, ?, ?)", (number, at, who, action, subject, made)
-            )
+            db.execute(_ADD, (number, at, who, action, subject, made))
         return Entry(number=number, at=at, who=who, person=person, action=action, subject=subject, hash=made)
 
     def entries(self) -> list[Entry]:
@@ -47,7 +47,7 @@ class SQLiteAudit:
         return str(found["at"]) if found else None
 
 
-def _pseudonym(db: Database, person: str) -> str:
+def _pseudonym(db: Transaction, person: str) -> str:
     """The letters that stand for a person, made when they first do something."""
     known = db.execute("SELECT who FROM audit_people WHERE person = ?", (person,)).fetchone()
     if known:
@@ -56,5 +56,5 @@ def _pseudonym(db: Database, person: str) -> str:
         # who was forgotten still stands in the log, and is not to be taken for anybody else
         who = "".join(secrets.choice(_LETTERS) for _ in range(8))
         if not db.execute("SELECT 1 FROM audit WHERE who = ?", (who,)).fetchone():
-            db.execute("INSERT INTO audit_people VALUES (?, ?)", (person, who))
+            db.execute("INSERT INTO audit_people (person, who) VALUES (?, ?)", (person, who))
             return who

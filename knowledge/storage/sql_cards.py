@@ -1,4 +1,4 @@
-"""What people practise, in the workspace's own SQLite file."""
+"""What people practise."""
 
 from typing import Final
 
@@ -8,12 +8,14 @@ from knowledge.storage.connections import Connections
 
 _CARDS: Final = "SELECT cards.*, claims.id FROM cards JOIN claims USING (key) WHERE person = ?"
 _KEEP: Final = (
-    "INSERT OR REPLACE INTO cards (person, key, state, before, rating, answers, due, at) "
-    "SELECT ?, key, ?, ?, ?, ?, ?, ? FROM claims WHERE key = ?"
+    "INSERT INTO cards (person, key, state, before, rating, answers, due, at) "
+    "SELECT ?, key, ?, ?, ?, ?, ?, ? FROM claims WHERE key = ? ON CONFLICT (person, key) DO UPDATE SET "
+    "state = excluded.state, before = excluded.before, rating = excluded.rating, answers = excluded.answers, "
+    "due = excluded.due, at = excluded.at"
 )
 
 
-class SQLiteCards:
+class SQLCards:
     """The cards of one workspace. Any number of threads may use them at once."""
 
     def __init__(self, connections: Connections) -> None:
@@ -51,7 +53,8 @@ class SQLiteCards:
             else:
                 # a claim that is gone leaves its topic
                 db.execute(
-                    "INSERT OR REPLACE INTO drills VALUES (?, ?, (SELECT key FROM claims WHERE key = ?))",
+                    "INSERT INTO drills (person, topic, key) VALUES (?, ?, (SELECT key FROM claims WHERE key = ?)) "
+                    "ON CONFLICT (person) DO UPDATE SET topic = excluded.topic, key = excluded.key",
                     (name, rows.plain(drill.topic), drill.key),
                 )
 
