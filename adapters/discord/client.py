@@ -11,7 +11,7 @@ from discord import app_commands
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
-from adapters.discord import commands, departures, living, origins, syncing
+from adapters.discord import commands, departures, living, origins, syncing, turns
 from adapters.discord.flows import Flows
 from adapters.discord.seen import Seen
 from adapters.discord.settings import Settings
@@ -72,7 +72,12 @@ class Client(discord.AutoShardedClient):
             max_ratelimit_timeout=RATE_LIMIT_SECONDS,
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
+            shard_ids=list(settings.shards.ids) if settings.shards else None,
+            shard_count=settings.shards.count if settings.shards else None,
         )
+        self._shares = settings.shards is not None
+        self._leads = settings.shards is None or settings.shards.leads
+        self._is_ours = settings.shards.holds if settings.shards else departures.everywhere
         self.seen = Seen()
         self.tree = Tree(self)
         self._host = host
@@ -93,12 +98,22 @@ class Client(discord.AutoShardedClient):
     async def setup_hook(self) -> None:
         """Before the first connection: tell Discord the commands, where they have changed."""
         await self.tree.set_translator(syncing.Translator())
-        await syncing.sync(self.tree, self._host)
+        if self._leads:
+            await syncing.sync(self.tree, self._host)
+
+    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
+        """Wait for a turn: of all processes together, Discord lets one shard identify in five seconds."""
+        if self._shares:
+            await turns.identifying(self._host)
+        else:
+            await super().before_identify_hook(shard_id, initial=initial)
 
     async def on_ready(self) -> None:
         """All shards are there; after a longer break it comes again."""
         present = [guild.id for guild in self.guilds]
-        await self._host.workers.answer(lambda: departures.compare(self._host.library, present))
+        await self._host.workers.answer(
+            lambda: departures.compare(self._host.library, present, is_ours=self._is_ours)
+        )
         if not self._background:
             tasks = (self._clean_daily(), self._mending.run())
             self._background = tuple(map(asyncio.create_task, tasks))
@@ -131,7 +146,17 @@ class Client(discord.AutoShardedClient):
         """Mentions and direct messages."""
         if self.user is None or not self.seen.first_time(message.id):
             return
+        is_asked = message.guild is None or self.user in message.mentions
+        if is_asked and not await self._is_first(message):
+            return
         await self._tracked(self._flows.message(message, self.user.id))
+
+    async def _is_first(self, message: discord.Message) -> bool:
+        """Whether no other process was faster, as while one takes over from another; Discord sends it to both."""
+        if not self._shares:
+            return True
+        installation = self._host.library.installation
+        return await self._host.workers.quickly(lambda: installation.first_time(f"discord:{message.id}"))
 
     async def finish(self) -> None:
         """Give answers that are being worked on a little time, then close."""
@@ -176,7 +201,8 @@ class Client(discord.AutoShardedClient):
     async def _clean_daily(self) -> None:
         def is_gone(name: str) -> bool:
             # a copy: the loop may add a server while this runs in a thread
-            return departures.is_gone(name, [guild.id for guild in list(self.guilds)])
+            present = [guild.id for guild in list(self.guilds)]
+            return departures.is_gone(name, present, is_ours=self._is_ours)
 
         await keep_deleting(self._host, is_gone)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from adapters.discord.shards import Shards
 from bot.secrets import secret
 from knowledge.errors import InputError
 
@@ -22,6 +23,8 @@ class Settings:
     """Where the API is, with its version; Discord's own where it is not set."""
     gateway_url: str | None = None
     """Where events come from; what the API says where it is not set."""
+    shards: Shards | None = None
+    """Which servers are this process's; all of them where it is not set."""
 
     @classmethod
     def read(cls, environment: Mapping[str, str]) -> Settings | None:
@@ -33,6 +36,7 @@ class Settings:
         token = secret(environment, "DISCORD_TOKEN")
         api = _address(environment, "DISCORD_API_URL", ("http", "https"))
         gateway = _address(environment, "DISCORD_GATEWAY_URL", ("ws", "wss"))
+        shards = Shards.read(environment)
         if token is None:
             if api or gateway:
                 raise InputError(
@@ -43,7 +47,7 @@ class Settings:
             raise InputError(
                 "DISCORD_TOKEN is not a token; copy it again from the Developer Portal, page Bot."
             )
-        return cls(token=token.removeprefix("Bot "), api_url=api, gateway_url=gateway)
+        return cls(token=token.removeprefix("Bot "), api_url=api, gateway_url=gateway, shards=shards)
 
 
 def _address(environment: Mapping[str, str], name: str, schemes: tuple[str, ...]) -> str | None:

@@ -14,11 +14,17 @@ T = TypeVar("T")
 
 
 class SmallInstallation:
-    """Marks and departures, in memory."""
+    """Marks, deliveries and departures, in memory."""
 
     def __init__(self) -> None:
         self.marks: dict[str, str] = {}
         self.departed: dict[str, datetime] = {}
+        self.seen: set[str] = set()
+
+    def first_time(self, delivery: str) -> bool:
+        known = delivery in self.seen
+        self.seen.add(delivery)
+        return not known
 
     def mark(self, name: str) -> str | None:
         return self.marks.get(name)

@@ -31,12 +31,18 @@ class Gateway:
         self.resumes_held: asyncio.Event | None = None
         self._sockets: set[Socket] = set()
 
+    def sessions_of(self, guild: str | None) -> list[Session]:
+        """The sessions of the shard that this server's events go to; the first shard's outside servers."""
+        return [
+            session
+            for session in self.sessions.values()
+            if (session.shard == (int(guild) >> 22) % session.shards if guild else session.shard == 0)
+        ]
+
     def session_of(self, guild: str | None) -> Session | None:
-        """The newest session of the shard that this server's events go to; the first shard's outside servers."""
-        for session in reversed(self.sessions.values()):
-            if session.shard == (int(guild) >> 22) % session.shards if guild else session.shard == 0:
-                return session
-        return None
+        """The newest of them."""
+        found = self.sessions_of(guild)
+        return found[-1] if found else None
 
     @property
     def ready(self) -> bool:
@@ -45,12 +51,14 @@ class Gateway:
 
     async def dispatch(self, kind: str, data: Payload, *, guild: str | None, times: int = 1) -> bool:
         """Send an event to its shard, or keep it for a resume; False where no session is there to get it."""
-        session = self.session_of(guild)
-        if session is None:
+        found = self.sessions_of(guild)
+        if not found:
             self.counts["lost_events"] += 1
             return False
-        for _ in range(times):
-            await self._give(session, kind, data)
+        # while one process takes over from another, a shard has two sessions, and both hear everything
+        for session in found:
+            for _ in range(times):
+                await self._give(session, kind, data)
         return True
 
     async def _give(self, session: Session, kind: str, data: Payload) -> None:
@@ -112,7 +120,7 @@ class Gateway:
         elif not 0 <= shard < shards:
             await self._refuse(socket, BAD_SHARD, f"shard {shard} of {shards}")
         else:
-            for old in [one for one in self.sessions.values() if one.shard == shard]:
+            for old in [one for one in self.sessions.values() if one.shard == shard and one.socket is None]:
                 del self.sessions[old.id]
             session = Session(id=f"session-{self.world.ids()}", shard=shard, shards=shards, intents=intents)
             self.sessions[session.id] = session
