@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from functools import partial
+from typing import Any
 
 import discord
 import yarl
@@ -15,6 +16,7 @@ from adapters.discord import commands, departures, living, origins, syncing, tur
 from adapters.discord.flows import Flows
 from adapters.discord.seen import Seen
 from adapters.discord.settings import Settings
+from adapters.discord.shards import Shards
 from bot import chat_texts, dispatch
 from bot import commands as registry
 from bot.command import Command
@@ -45,6 +47,11 @@ def point_to(settings: Settings) -> None:
         DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(settings.gateway_url)
 
 
+def _shared(shards: Shards | None) -> dict[str, Any]:
+    """What the library has to know where processes share the servers."""
+    return {"shard_ids": list(shards.ids), "shard_count": shards.count} if shards else {}
+
+
 class Tree(app_commands.CommandTree["Client"]):
     """Slash commands, each delivery handled once."""
 
@@ -72,8 +79,7 @@ class Client(discord.AutoShardedClient):
             max_ratelimit_timeout=RATE_LIMIT_SECONDS,
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
-            shard_ids=list(settings.shards.ids) if settings.shards else None,
-            shard_count=settings.shards.count if settings.shards else None,
+            **_shared(settings.shards),
         )
         self._shares = settings.shards is not None
         self._leads = settings.shards is None or settings.shards.leads

@@ -72,7 +72,7 @@ def test_parameters_are_offered_as_they_are() -> None:
 
 def test_only_commands_for_moderators_alone_ask_for_a_right() -> None:
     asked = {one["name"] for one in payload() if one.get("default_member_permissions")}
-    assert asked == {"audit", "claim", "claims", "intake", "settings", "verify", "votes"}
+    assert asked == {"audit", "claim", "claims", "intake", "moderators", "settings", "verify", "votes"}
 
 
 def test_servers_and_people_can_add_the_bot() -> None:
