@@ -4,11 +4,22 @@ Every function here is synchronous, runs in a worker thread of an adapter, and n
 """
 
 import logging
-import secrets
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from bot import audit, chat_texts, corrections, filling, notices, presses, refusals, shapes, summary_drafts
+from bot import (
+    audit,
+    chat_texts,
+    corrections,
+    filling,
+    notices,
+    observing,
+    presses,
+    questions,
+    refusals,
+    shapes,
+    summary_drafts,
+)
 from bot import home as home_page
 from bot import messages as chat_messages
 from bot.command import Command
@@ -73,7 +84,9 @@ def may_add(asker: Asker) -> bool:
 def refused(error: CounterpointError, command: str, *, locale: str = SOURCE) -> Reply:
     """What went wrong before the bot was asked, as a reply in a chat: no room, no file, no workspace."""
     with speaking(locale):
-        return _with_reference(guarded(command, lambda: _raised(error), chat=True))
+        reply = _with_reference(guarded(command, lambda: _raised(error), chat=True))
+    _note(reply, "busy" if isinstance(error, Busy) else reply.outcome)
+    return reply
 
 
 def counters_of(text: str, asker: Asker) -> Reply:
@@ -174,7 +187,8 @@ def is_private(command: Command | None, asker: Asker) -> bool:
 
 def unexpected(error: BaseException, command: str, asker: Asker | None = None) -> Reply:
     """A fault of ours: the log has it under a reference, the reply says so."""
-    reference = secrets.token_hex(3)
+    reference = questions.reference()
+    questions.note(command=_known(command), outcome="failed")
     if isinstance(error, CounterpointError):
         # its sentence says all, and names files that are nobody's business in a chat
         logger.error("failed, %s: %s", reference, error)
@@ -218,7 +232,24 @@ def _raised(error: CounterpointError) -> Reply:
 def _guarded(name: str, asker: Asker, run: Callable[[], Reply]) -> Reply:
     with speaking(_language(asker)):
         reply = guarded(name, lambda: linked(run(), asker), chat=asker.chat)
+        _note(reply, reply.outcome)
         return _with_reference(reply) if asker.chat and reply.error else reply
+
+
+def _note(reply: Reply, outcome: str) -> None:
+    """Tell what became of a question, in words that are the bot's own and nobody's."""
+    data = reply.data
+    if outcome == "answered" and [] in (data.get("answers"), data.get("positions")):
+        outcome = "empty"
+    questions.note(command=_known(reply.command), outcome=outcome)
+    if reply.command == "ingest" and reply.error is None:
+        observing.observer().added(sources=len(data["added"]), skipped=len(data["skipped"]))
+
+
+def _known(word: str) -> str:
+    """A command's name; what somebody typed in its place is nobody's business."""
+    command = find(word)
+    return command.name if command else "unknown"
 
 
 def _language(asker: Asker) -> str:
@@ -232,7 +263,7 @@ def _language(asker: Asker) -> str:
 
 def _with_reference(reply: Reply) -> Reply:
     """An error in a chat carries a number that stands in the log, too."""
-    reference = reply.reference or secrets.token_hex(3)
+    reference = reply.reference or questions.reference()
     if reply.reference is None:
         logger.info("%s %s: %s", reference, reply.outcome, reply.command)
     note = Note(text=chat_texts.reference(reference), tone="quiet")

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias, TypeVar
 from weakref import WeakValueDictionary
 
 from bot import living
+from bot.observing import observer
 from knowledge.errors import CounterpointError
 
 if TYPE_CHECKING:
@@ -89,6 +90,8 @@ class Mending:
             if outcomes["later"]:
                 # what is left would fail for the same reason, and come first again
                 break
+        for outcome, messages in outcomes.items():
+            observer().mended(outcome=outcome, messages=messages)
         if outcomes["mended"] or outcomes["unreachable"]:
             subject = f"mended: {outcomes['mended']}, unreachable: {outcomes['unreachable']}"
             await self._quickly(

@@ -1,16 +1,19 @@
 """What the operator says about reading files and fetching links, taken from the environment."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
-from knowledge.errors import InputError
+from bot.observing import Step, observer
+from knowledge.errors import CounterpointError, InputError
 
 if TYPE_CHECKING:
     from knowledge.fetching import Fetched, FetchSettings
     from knowledge.outside import Outside
-    from knowledge.reading.apart import Limits
+    from knowledge.reading.apart import Limits, Reader
+    from knowledge.types import Document
 
 SECONDS: Final = "COUNTERPOINT_READING_SECONDS"
 MEMORY: Final = "COUNTERPOINT_READING_MEMORY"
@@ -30,14 +33,46 @@ def outside(environment: Mapping[str, str]) -> "Outside":
     from knowledge.reading.apart import ReaderApart
 
     reader = ReaderApart(limits(environment), processes=processes(environment))
+    counted = Counted(reader)
     chosen = settings(environment)
 
     def fetch(url: str) -> "Fetched":
         from knowledge.fetching import fetch
 
-        return fetch(url, settings=chosen)
+        with _told("fetch"):
+            return fetch(url, settings=chosen)
 
-    return Outside(reader=lambda: reader, fetch=fetch, close=reader.close)
+    return Outside(reader=lambda: counted, fetch=fetch, close=reader.close)
+
+
+class Counted:
+    """Reads as another does, and tells what could not be read."""
+
+    def __init__(self, reader: "Reader") -> None:
+        self._reader = reader
+
+    def read(self, content: bytes, /, *, name: str) -> "Document":
+        """The document that a file's bytes hold."""
+        with _told("read"):
+            return self._reader.read(content, name=name)
+
+    def original_text(self, content: bytes, /, *, name: str) -> str:
+        """All text of a file, not cleaned."""
+        with _told("read"):
+            return self._reader.original_text(content, name=name)
+
+    def close(self) -> None:
+        """Let go of what waits for the next file."""
+        self._reader.close()
+
+
+@contextmanager
+def _told(step: Step) -> Iterator[None]:
+    try:
+        yield
+    except CounterpointError:
+        observer().unreadable(step=step)
+        raise
 
 
 def limits(environment: Mapping[str, str]) -> "Limits":

@@ -5,10 +5,11 @@ waits for somebody else's question; adding sources has a third, so that nobody's
 """
 
 import asyncio
+import contextvars
 import math
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 from weakref import WeakValueDictionary
@@ -53,6 +54,11 @@ class Workers:
         turn = self._turns.setdefault(workspace_id, asyncio.Lock())
         return await self._adding.do(work, turn=turn)
 
+    @property
+    def load(self) -> Mapping[str, tuple[int, int]]:
+        """How much waits before each lane, and how much may."""
+        return {lane.name: (lane.waiting, lane.most) for lane in (self._answers, self._quick, self._adding)}
+
     def close(self) -> None:
         """Finish what was begun, and drop what was not."""
         for lane in (self._answers, self._quick, self._adding):
@@ -64,16 +70,21 @@ class _Lane:
 
     def __init__(self, name: str, *, threads: int, most: int) -> None:
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix=name)
+        self.name = name
         self._threads = threads
-        self._most = most
+        self.most = most
         self._taken = 0
         """What is waited for, at work or in the queue; counted in the event loop alone."""
         self._usual = 1.0
         """How many seconds a piece of work takes."""
 
+    @property
+    def waiting(self) -> int:
+        return max(0, self._taken - self._threads)
+
     async def do(self, work: Callable[[], T], *, turn: asyncio.Lock | None = None) -> T:
         waiting = self._taken - self._threads
-        if waiting >= self._most:
+        if waiting >= self.most:
             raise Busy(max(1, math.ceil(waiting * self._usual / self._threads)))
         self._taken += 1
         try:
@@ -92,7 +103,9 @@ class _Lane:
             finally:
                 self._usual += _NEWEST * (time.monotonic() - begun - self._usual)
 
-        return await asyncio.get_running_loop().run_in_executor(self._pool, timed)
+        # the number of the question goes with it into the thread
+        context = contextvars.copy_context()
+        return await asyncio.get_running_loop().run_in_executor(self._pool, context.run, timed)
 
     def close(self) -> None:
         self._pool.shutdown(wait=True, cancel_futures=True)

@@ -12,12 +12,14 @@ from discord import app_commands
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
+from adapters.calls import traced
 from adapters.discord import commands, departures, living, origins, syncing, turns
+from adapters.discord.connections import PLATFORM, Connections
 from adapters.discord.flows import Flows
 from adapters.discord.seen import Seen
 from adapters.discord.settings import Settings
 from adapters.discord.shards import Shards
-from bot import chat_texts, dispatch
+from bot import chat_texts, dispatch, questions
 from bot import commands as registry
 from bot.command import Command
 from bot.departures import keep_deleting
@@ -79,6 +81,7 @@ class Client(discord.AutoShardedClient):
             max_ratelimit_timeout=RATE_LIMIT_SECONDS,
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
+            http_trace=traced(PLATFORM),
             **_shared(settings.shards),
         )
         self._shares = settings.shards is not None
@@ -91,6 +94,7 @@ class Client(discord.AutoShardedClient):
         self._tell_ready = ready
         self._mending = Mending(host, self._serves, partial(living.edit, self))
         self._flows = Flows(host, self._fetch, self._mending.wake)
+        self._connections = Connections()
         self._running: set[asyncio.Task[None]] = set()
         self._background: tuple[asyncio.Task[None], ...] = ()
         for command in commands.slash_commands(registry.in_chat(), self._command, self._flows.suggestions):
@@ -155,7 +159,21 @@ class Client(discord.AutoShardedClient):
         is_asked = message.guild is None or self.user in message.mentions
         if is_asked and not await self._is_first(message):
             return
-        await self._tracked(self._flows.message(message, self.user.id))
+        with questions.asked(PLATFORM) as question:
+            await self._tracked(self._flows.message(message, self.user.id))
+            question.finish()
+
+    async def on_shard_connect(self, shard: int) -> None:
+        """A shard has a connection, the first or a new one."""
+        self._connections.came(shard)
+
+    async def on_shard_resumed(self, shard: int) -> None:
+        """A shard goes on where it was cut off."""
+        self._connections.came(shard)
+
+    async def on_shard_disconnect(self, shard: int) -> None:
+        """A shard has lost its connection."""
+        self._connections.went(shard)
 
     async def _is_first(self, message: discord.Message) -> bool:
         """Whether no other process was faster, as while one takes over from another; Discord sends it to both."""
@@ -171,6 +189,7 @@ class Client(discord.AutoShardedClient):
         if self._running:
             await asyncio.wait(self._running, timeout=LAST_ANSWERS_SECONDS)
         await self.close()
+        self._connections.ended()
 
     async def tell_of_change(self, interaction: discord.Interaction) -> None:
         """Say that a command is no longer what the person's app takes it for."""
@@ -188,10 +207,12 @@ class Client(discord.AutoShardedClient):
 
     async def _safely(self, interaction: discord.Interaction, work: Awaitable[None]) -> None:
         """The edge of the adapter: whatever fails, the asker gets a sentence."""
-        try:
-            await self._tracked(work)
-        except Exception as error:  # noqa: BLE001
-            await self._flows.failed(interaction, dispatch.unexpected(error, "help"))
+        with questions.asked(PLATFORM) as question:
+            try:
+                await self._tracked(work)
+            except Exception as error:  # noqa: BLE001
+                await self._flows.failed(interaction, dispatch.unexpected(error, "help"))
+            question.finish()
 
     async def _tracked(self, work: Awaitable[None]) -> None:
         task = asyncio.current_task()

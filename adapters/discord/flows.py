@@ -14,7 +14,7 @@ from adapters.discord.limits import CHOICES
 from adapters.discord.origins import Origin
 from adapters.discord.progress import Progress
 from adapters.discord.reading import text_of
-from bot import adding, chat_texts, commands, dispatch, suggestions
+from bot import adding, chat_texts, commands, dispatch, questions, suggestions
 from bot.command import Command, Suggested
 from bot.forms import Form
 from bot.host import Host
@@ -269,6 +269,9 @@ class Flows:
         *,
         adds: bool = False,
     ) -> Reply:
+        # somebody's own library would name the person
+        questions.within(origin.workspace if origins.server_of(origin.workspace) else None)
+
         def work() -> Reply:
             return dispatch.guarded(
                 "help", lambda: run(origins.asker(origin, self._host, progress)), chat=True

@@ -9,6 +9,8 @@ from typing import TypeVar
 import aiohttp
 import discord
 
+from bot import questions
+
 logger = logging.getLogger(__name__)
 T = TypeVar("T")
 
@@ -57,12 +59,14 @@ async def acknowledged(interaction: discord.Interaction, send: Callable[[], Awai
             tried_before = pause != PAUSES[0] or time.monotonic() - began >= LIBRARYS_PAUSE
             if error.code == ALREADY_ANSWERED and tried_before:
                 # our own try before this one did arrive
+                questions.acknowledged()
                 return True
             if error.code not in (UNKNOWN_INTERACTION, ALREADY_ANSWERED):
                 raise
             logger.warning("interaction %s was not ours to answer any more (%s)", interaction.id, error.code)
             return False
         else:
+            questions.acknowledged()
             return True
     return False
 

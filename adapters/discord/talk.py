@@ -11,7 +11,7 @@ from adapters.discord.gathering import Handed
 from adapters.discord.layout import Message, messages, plain_message
 from adapters.discord.origins import Origin
 from adapters.discord.reading import words_of
-from bot import adding, chat_texts, dispatch
+from bot import adding, chat_texts, dispatch, questions
 from bot.dressing import without_buttons
 from bot.languages import speaking
 from bot.reply import Reply
@@ -58,11 +58,13 @@ async def _placeholder(message: discord.Message, origin: Origin, mark: str) -> d
     with speaking(origin.locale):
         waiting = plain_message(chat_texts.placeholder())
     try:
-        return await posting.post_one(message.channel, waiting, mark=f"{mark}-p")
+        shown = await posting.post_one(message.channel, waiting, mark=f"{mark}-p")
     except sending.NOT_TAKEN:
         # Where the bot may not speak, there is nobody to tell.
         posting.logger.info("no right to answer in channel %s", message.channel.id)
         return None
+    questions.acknowledged()
+    return shown
 
 
 async def _privately(message: discord.Message, waiting: discord.Message, reply: Reply, mark: str) -> None:

@@ -1,42 +1,32 @@
-"""The log of a running program: one line a record on standard error, and no secret in any of them.
+"""The log of a running program: one record a line on standard error, and no secret in any of them.
 
-Libraries write requests, headers and exceptions into their logs, and tokens with them. What is hidden is
-therefore hidden in the finished line, with its traceback: everything that is known to be a secret, and everything
-that has a secret's shape, such as the tokens of teams that installed the app later.
+A record says when, how grave, which part, and what; one that was written while a question was answered carries the
+question's number. For a person it is a line of words, for a collector of logs a JSON object.
 """
 
 from __future__ import annotations
 
+import json
 import logging
-import re
 import sys
-from typing import TYPE_CHECKING, Final
+import threading
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, Final
 
-from adapters.program.texts import HIDDEN
+from adapters.program import texts
+from adapters.program.redaction import known, redacted
+from bot import questions
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
-FORMAT: Final = "%(asctime)s %(levelname)s %(name)s: %(message)s"
-SHORTEST: Final = 6
-"""A shorter value is in too many words to be hidden, and is no secret."""
+    from adapters.program.settings import LogFormat
+
+FORMAT: Final = "%(asctime)s %(levelname)s %(name)s%(question)s: %(message)s"
 TALKATIVE: Final = ("aiohttp.access", "asyncio", "httpx")
-SHAPES: Final = (
-    # Slack's tokens of every kind
-    re.compile(r"()\b(?:xox[a-z](?:\.xox[a-z])?|xapp)-[\w-]{8,}"),
-    # a Discord bot's token
-    re.compile(r"()(?<![\w-])[\w-]{23,28}\.[\w-]{6,7}\.[\w-]{27,}"),
-    # what lets anybody answer in the bot's name for a while: Discord's interactions, Slack's response addresses
-    re.compile(r"(/(?:webhooks|interactions)/\d{1,20}/)[\w%-]{20,}"),
-    re.compile(r"(hooks\.slack(?:-gov)?\.com/\w+/)[\w/%-]+"),
-    # what opens the pages of a workspace
-    re.compile(r"(/e/)[\w.-]{20,}"),
-    # parts of an address: a socket's ticket, the code of an installation
-    re.compile(r"([?&](?:ticket|code|state|token|client_secret)=)[^&\s'\"]+"),
-    # fields of a body or a header, as Python or JSON writes them
-    re.compile(r"(['\"](?:\w{0,40}token|\w{0,40}secret|trigger_id|response_url)['\"]: ?['\"])[^'\"]+"),
-    re.compile(r"(Authorization['\"]?[:,] ?['\"]?(?:Bot|Bearer|Basic) )[^\s'\"]+", re.IGNORECASE),
-)
+TOLD: Final = ("command", "outcome", "seconds")
+"""What a record of an answered question says besides its sentence."""
+logger = logging.getLogger(__name__)
 
 
 class Redacting(logging.Formatter):
@@ -44,29 +34,87 @@ class Redacting(logging.Formatter):
 
     def __init__(self, secrets: Sequence[str] = ()) -> None:
         super().__init__(FORMAT)
-        # The longest first: a secret may be the beginning of another. An address may write "=" in its own way.
-        known = sorted({value.rstrip("=") for value in secrets}, key=len, reverse=True)
-        self._known = tuple(value for value in known if len(value) >= SHORTEST)
+        self.secrets = known(secrets)
 
     def format(self, record: logging.LogRecord) -> str:
         """Give the line, or the lines where there is a traceback."""
-        return redacted(super().format(record), self._known)
+        question = questions.current()
+        record.question = f" [{question.reference}]" if question else ""
+        return redacted(super().format(record), self.secrets)
 
 
-def redacted(text: str, known: Sequence[str] = ()) -> str:
-    """Hide the known secrets in a text, and whatever looks like one."""
-    for value in known:
-        text = text.replace(value, HIDDEN)
-    for shape in SHAPES:
-        text = shape.sub(rf"\1{HIDDEN}", text)
-    return text
+class RedactingJson(Redacting):
+    """Writes a record as one JSON object on one line, its exception among its fields."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Give the line. Each text is redacted before JSON puts its own signs between the letters."""
+        fields: dict[str, Any] = {
+            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname.lower(),
+            "logger": record.name,
+            "message": record.getMessage(),
+            **_about_question(),
+            **{name: record.__dict__[name] for name in TOLD if name in record.__dict__},
+        }
+        if record.exc_info:
+            fields["error"] = self.formatException(record.exc_info)
+        if record.stack_info:
+            fields["stack"] = self.formatStack(record.stack_info)
+        clean = {
+            name: redacted(value, self.secrets) if isinstance(value, str) else value
+            for name, value in fields.items()
+        }
+        return json.dumps(clean, ensure_ascii=False)
 
 
-def set_up(*, level: int, secrets: Sequence[str]) -> None:
-    """Send the log to standard error, in place of any other destination."""
-    handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(Redacting(secrets))
+class OnStandardError(logging.StreamHandler[Any]):
+    """Writes to standard error; a record that cannot be written is told of without what is in it."""
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - the library's name
+        """Say that a line is missing: what logging says by itself holds the values that did not fit."""
+        self.stream.write(f"{texts.unwritable(record.name, record.lineno)}\n")
+
+
+class Counting(logging.Handler):
+    """Tells of each record how grave it is."""
+
+    def __init__(self, count: Callable[[str], None]) -> None:
+        super().__init__(logging.WARNING)
+        self._count = count
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Tell of one."""
+        self._count(record.levelname.lower())
+
+
+def set_up(*, level: int, secrets: Sequence[str], style: LogFormat = "text") -> None:
+    """Send the log to standard error, in place of any other destination, and what nobody caught with it."""
+    handler = OnStandardError(sys.stderr)
+    handler.setFormatter(RedactingJson(secrets) if style == "json" else Redacting(secrets))
     logging.basicConfig(level=level, handlers=[handler], force=True)
     if level > logging.DEBUG:
         for name in TALKATIVE:
             logging.getLogger(name).setLevel(logging.WARNING)
+    _catch_the_rest()
+
+
+def _about_question() -> dict[str, Any]:
+    question = questions.current()
+    if question is None:
+        return {}
+    about = {"question": question.reference, "platform": question.platform}
+    return {**about, "workspace": question.workspace} if question.workspace else about
+
+
+def _catch_the_rest() -> None:
+    """Have what threads and the interpreter print by themselves go the same way, and so be redacted."""
+
+    def in_thread(caught: threading.ExceptHookArgs) -> None:
+        logger.error("a thread ended", exc_info=caught.exc_value)
+
+    def unraisable(caught: sys.UnraisableHookArgs) -> None:
+        logger.error("could not be raised", exc_info=caught.exc_value)
+
+    threading.excepthook = in_thread
+    sys.unraisablehook = unraisable
+    sys.excepthook = lambda kind, error, trace: logger.critical("ended", exc_info=(kind, error, trace))

@@ -15,6 +15,7 @@ from adapters.console import main as console
 from adapters.console.data import data_folder
 from adapters.program import texts
 from adapters.program.backups import backup, restore
+from adapters.program.healthcheck import healthcheck
 from adapters.program.judges import models
 from adapters.program.web import web
 
@@ -32,7 +33,7 @@ def run(context: click.Context, data: str | None) -> int:
     from adapters.program.settings import ProgramSettings, secrets_in
 
     settings = ProgramSettings.read(os.environ, data=_data(context, data), debug=_debug(context))
-    logs.set_up(level=settings.level, secrets=secrets_in(os.environ))
+    logs.set_up(level=settings.level, secrets=secrets_in(os.environ), style=settings.log_format)
     service.run(settings, service.chosen(platforms.known(), os.environ))
     return console.ANSWERED
 
@@ -71,6 +72,7 @@ def _operators() -> dict[str, click.Command]:
         "run": run,
         "web": web,
         "doctor": doctor,
+        "healthcheck": healthcheck,
         "models": models,
         "backup": backup,
         "restore": restore,

@@ -7,7 +7,7 @@ import logging
 import os
 import signal
 import threading
-from contextlib import suppress
+from contextlib import asynccontextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
@@ -15,25 +15,24 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from adapters.program import texts
+from adapters.program.health import MARK, Health
+from adapters.program.settings import GRACE
 from adapters.program.soundness import look_at_all
 from adapters.program.supervision import keep_serving
+from bot import observing
 from bot.host import CannotStart, Host
 from bot.workers import Workers
 from knowledge.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 
     from adapters.program.platforms import Platform
     from adapters.program.settings import ProgramSettings
     from knowledge.library import Library
 
-GRACE: Final = 10.0
-"""How many seconds what is in flight has to finish, once the program is told to stop."""
 LAST: Final = 1.0
 """Seconds for the threads to end after that; the platforms have waited for what they had in flight."""
-STARTED: Final = "run started"
-"""The mark that keeps when the service was last started."""
 logger = logging.getLogger(__name__)
 
 
@@ -77,12 +76,12 @@ def run(settings: ProgramSettings, platforms: Sequence[Chosen]) -> None:
         outside=outside(os.environ),
     )
     # A folder that cannot be written is said so now, and not at somebody's first question.
-    library.installation.set_mark(STARTED, datetime.now(UTC).isoformat(timespec="seconds"))
+    library.installation.set_mark(MARK, datetime.now(UTC).isoformat(timespec="seconds"))
     workers = Workers(answering=settings.workers)
     site = site_of(os.environ, settings.data)
     try:
         host = Host(library=library, workers=workers, site=site)
-        asyncio.run(_until_stopped(platforms, host, library))
+        asyncio.run(_until_stopped(platforms, host, library, settings))
     finally:
         closed = closed_in_time(workers, seconds=LAST)
         if closed:
@@ -91,17 +90,48 @@ def run(settings: ProgramSettings, platforms: Sequence[Chosen]) -> None:
         _leave()
 
 
-async def _until_stopped(platforms: Sequence[Chosen], host: Host, library: Library) -> None:
+async def _until_stopped(
+    platforms: Sequence[Chosen], host: Host, library: Library, settings: ProgramSettings
+) -> None:
     from adapters.program.models import warm
 
     stop = asyncio.Event()
     stop_on_signals(stop)
-    await host.workers.answer(warm)
-    looking = asyncio.create_task(look_at_all(library, host.workers))
+    async with _watched(library, host.workers, settings) as health:
+        for one in platforms:
+            health.expect(one.platform.name)
+        await host.workers.answer(warm)
+        health.models = True
+        looking = asyncio.create_task(look_at_all(library, host.workers))
+        try:
+            await serve_all(platforms, host, stop=stop, say=say, grace=settings.grace, health=health)
+        finally:
+            looking.cancel()
+
+
+@asynccontextmanager
+async def _watched(library: Library, workers: Workers, settings: ProgramSettings) -> AsyncIterator[Health]:
+    """Count what happens, and tell it at the operator's port while the block runs, where there is one."""
+    from adapters.program.logs import Counting
+    from adapters.program.metrics import Metrics
+    from adapters.program.operators import listening
+
+    metrics = Metrics()
+    metrics.watch(workers)
+    health = Health(library=library, data=settings.data, metrics=metrics)
+    counting = Counting(lambda level: metrics.log_records.labels(level).inc())
+    observing.tell(metrics)
+    logging.getLogger().addHandler(counting)
+    watching = [asyncio.create_task(health.beat()), asyncio.create_task(health.count())]
     try:
-        await serve_all(platforms, host, stop=stop, say=say)
+        async with listening(settings.operator, health, metrics) if settings.operator else nullcontext():
+            yield health
     finally:
-        looking.cancel()
+        for task in watching:
+            task.cancel()
+        health.close()
+        logging.getLogger().removeHandler(counting)
+        observing.tell(observing.Observer())
 
 
 async def serve_all(
@@ -111,6 +141,7 @@ async def serve_all(
     stop: asyncio.Event,
     say: Callable[[str], None],
     grace: float = GRACE,
+    health: Health | None = None,
 ) -> None:
     """Serve all platforms until `stop`, then let them finish for `grace` seconds.
 
@@ -121,7 +152,7 @@ async def serve_all(
 
     async def serve(one: Chosen) -> None:
         try:
-            await keep_serving(one.platform, one.settings, host, stop=stop, say=say)
+            await keep_serving(one.platform, one.settings, host, stop=stop, say=say, health=health)
         except CannotStart as error:
             lost.append(str(error))
             if len(lost) < len(platforms):
@@ -136,6 +167,8 @@ async def serve_all(
     for task in watching:
         task.cancel()
     if stop.is_set():
+        if health is not None:
+            health.stopping = True
         return await _finished(serving, seconds=grace)
     for ended in serving:
         ended.result()

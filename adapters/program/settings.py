@@ -7,7 +7,8 @@ import binascii
 import logging
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias, cast, get_args
+from urllib.parse import unquote, urlsplit
 
 from adapters.program import texts
 from bot.secrets import secret
@@ -17,10 +18,36 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+LogFormat: TypeAlias = Literal["text", "json"]
 LEVELS: Final = ("debug", "info", "warning", "error")
 MOST_WORKERS: Final = 64
 KEY_BYTES: Final = 32
-SECRET: Final = re.compile(r"(?:COUNTERPOINT|DISCORD|SLACK)_(?:\w*_)?(?:TOKEN|SECRET|KEY)")
+SECRET: Final = re.compile(
+    r"(?:COUNTERPOINT|DISCORD|SLACK)_(?:\w*_)?(?:TOKEN|SECRET|KEY|PASSWORD)|PGPASSWORD"
+)
+ADDRESS: Final = re.compile(r"COUNTERPOINT_\w+|DATABASE_URL")
+"""Variables that may hold an address with a password in it."""
+OPERATOR_HOST: Final = "127.0.0.1"
+LAST_PORT: Final = 65_535
+LONGEST_GRACE: Final = 600
+GRACE: Final = 10
+"""How many seconds what is in flight has to finish, once the program is told to stop."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OperatorSettings:
+    """Where health and metrics are told, apart from everything that others may reach."""
+
+    port: int
+    host: str = OPERATOR_HOST
+
+    @classmethod
+    def read(cls, environment: Mapping[str, str]) -> OperatorSettings | None:
+        """Read the settings; None where no port is set. Raises `InputError` where it is none."""
+        name = "COUNTERPOINT_OPERATOR_PORT"
+        port = _number(environment, name, most=LAST_PORT, least=0)
+        host = environment.get("COUNTERPOINT_OPERATOR_HOST", "").strip() or OPERATOR_HOST
+        return None if port is None else cls(port=port, host=host)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +60,11 @@ class ProgramSettings:
     workers: int | None = None
     """How many questions are worked on at once; None leaves it to the number of cores."""
     level: int = logging.INFO
+    log_format: LogFormat = "text"
+    operator: OperatorSettings | None = None
+    """Where health and metrics are told; None for nowhere."""
+    grace: int = GRACE
+    """How many seconds what is in flight has to finish, once the program is told to stop."""
 
     @classmethod
     def read(cls, environment: Mapping[str, str], *, data: Path, debug: bool = False) -> ProgramSettings:
@@ -44,8 +76,11 @@ class ProgramSettings:
         return cls(
             data=data,
             keys=_keys(environment),
-            workers=_workers(environment.get("COUNTERPOINT_WORKERS", "").strip()),
+            workers=_number(environment, "COUNTERPOINT_WORKERS", most=MOST_WORKERS),
             level=logging.DEBUG if debug else _level(environment.get("COUNTERPOINT_LOG", "").strip()),
+            log_format=_format(environment.get("COUNTERPOINT_LOG_FORMAT", "").strip()),
+            operator=OperatorSettings.read(environment),
+            grace=_number(environment, "COUNTERPOINT_STOP_SECONDS", most=LONGEST_GRACE) or GRACE,
         )
 
 
@@ -56,6 +91,8 @@ def secrets_in(environment: Mapping[str, str]) -> tuple[str, ...]:
         name = variable.removesuffix("_FILE")
         if SECRET.fullmatch(name) and (value := secret(environment, name)):
             found += _parts(value)
+        elif ADDRESS.fullmatch(name) and (value := secret(environment, name)):
+            found += _password(value)
     return tuple(dict.fromkeys(found))
 
 
@@ -78,17 +115,34 @@ def _is_key(key: str) -> bool:
         return False
 
 
-def _workers(given: str) -> int | None:
+def _password(address: str) -> tuple[str, ...]:
+    """The password in an address, as it is written there and as it is meant."""
+    try:
+        password = urlsplit(address).password
+    except ValueError:
+        return ()
+    return (password, unquote(password)) if password else ()
+
+
+def _number(environment: Mapping[str, str], name: str, *, most: int, least: int = 1) -> int | None:
+    given = environment.get(name, "").strip()
     if not given:
         return None
-    if given.isascii() and given.isdigit() and 1 <= int(given) <= MOST_WORKERS:
+    if given.isascii() and given.isdigit() and least <= int(given[:9]) <= most:
         return int(given)
-    raise InputError(texts.bad_number("COUNTERPOINT_WORKERS", given, most=MOST_WORKERS))
+    raise InputError(texts.bad_number(name, given[:40], most=most, least=least))
+
+
+def _format(given: str) -> LogFormat:
+    for known in get_args(LogFormat):
+        if given.lower() in (known, ""):
+            return cast("LogFormat", known)
+    raise InputError(texts.bad_choice("COUNTERPOINT_LOG_FORMAT", given, get_args(LogFormat)))
 
 
 def _level(given: str) -> int:
     if not given:
         return logging.INFO
     if given.lower() not in LEVELS:
-        raise InputError(texts.bad_level(given, LEVELS))
+        raise InputError(texts.bad_choice("COUNTERPOINT_LOG", given, LEVELS))
     return logging.getLevelNamesMapping()[given.upper()]

@@ -17,6 +17,7 @@ from knowledge.errors import CounterpointError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from adapters.program.health import Health
     from adapters.program.platforms import Platform
     from bot.host import Host
 
@@ -42,7 +43,13 @@ class Ending:
 
 
 async def keep_serving(
-    platform: Platform, settings: Any, host: Host, *, stop: asyncio.Event, say: Callable[[str], None]
+    platform: Platform,
+    settings: Any,
+    host: Host,
+    *,
+    stop: asyncio.Event,
+    say: Callable[[str], None],
+    health: Health | None = None,
 ) -> None:
     """Serve a platform until `stop`, again and again.
 
@@ -53,7 +60,7 @@ async def keep_serving(
     waits, faults = pauses(), 0
     while not stop.is_set():
         began = loop.time()
-        ending = await _served(platform, settings, host, stop=stop, say=say)
+        ending = await _served(platform, settings, host, stop=stop, say=say, health=health)
         if stop.is_set():
             return
         faults = faults + 1 if ending.hopeless else 0
@@ -67,7 +74,13 @@ async def keep_serving(
 
 
 async def _served(
-    platform: Platform, settings: Any, host: Host, *, stop: asyncio.Event, say: Callable[[str], None]
+    platform: Platform,
+    settings: Any,
+    host: Host,
+    *,
+    stop: asyncio.Event,
+    say: Callable[[str], None],
+    health: Health | None = None,
 ) -> Ending:
     """Serve once. Raises `CannotStart` where trying again would not help."""
     was_ready = False
@@ -75,6 +88,8 @@ async def _served(
     def ready(line: str) -> None:
         nonlocal was_ready
         was_ready = True
+        if health is not None:
+            health.up(platform.name)
         say(line)
 
     try:
@@ -87,6 +102,9 @@ async def _served(
         # A fault of our own: what ran may run again, what never did hardly will.
         logger.exception("%s", platform.name)
         return Ending(sentence=texts.unexpected(platform.name, error), hopeless=not was_ready)
+    finally:
+        if health is not None:
+            health.down(platform.name)
     return Ending(sentence=texts.ended(platform.name), hopeless=not was_ready)
 
 

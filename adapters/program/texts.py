@@ -22,6 +22,15 @@ Says for whatever is not good what to do next. Exit status: 0 all is good, 1 som
 DOCTOR_SHORT = "Check what `counterpoint run` needs."
 NEW_KEY = "Print a fresh COUNTERPOINT_SECRET_KEY and nothing else."
 DATA = "Folder of the databases, as before the command."
+HEALTHCHECK = """Ask the Counterpoint that runs on this machine how it is.
+
+Needs the COUNTERPOINT_OPERATOR_PORT that it runs with. Exit status: 0 it is well, 1 it is not, or does not answer.
+"""
+HEALTHCHECK_SHORT = "Ask a running Counterpoint how it is."
+HEALTHCHECK_READY = "Ask whether it is ready to answer, not only whether it is alive."
+NO_OPERATOR_PORT = (
+    "COUNTERPOINT_OPERATOR_PORT is not set; set it to the port that the program runs with, such as 9464."
+)
 WEB = """Show the library as pages in a browser, until it is stopped.
 
 Prints the link to open. docs/web.md says how to show them to others.
@@ -45,14 +54,36 @@ def no_platform(platforms: Sequence[Platform]) -> str:
     return f"There is nobody to answer yet, no token is set: {ways}. Then run it again."
 
 
-def bad_number(name: str, given: str, *, most: int) -> str:
+def bad_number(name: str, given: str, *, most: int, least: int = 1) -> str:
     """A variable that should hold a number does not."""
-    return f'{name} is a whole number from 1 to {most}, not "{given}".'
+    return f'{name} is a whole number from {least} to {most}, not "{given}".'
 
 
-def bad_level(given: str, levels: Sequence[str]) -> str:
-    """A log level that there is not."""
-    return f'COUNTERPOINT_LOG is one of {", ".join(levels)}, not "{given}".'
+def bad_choice(name: str, given: str, choices: Sequence[str]) -> str:
+    """A variable holds something else than what there is to choose from."""
+    return f'{name} is one of {", ".join(choices)}, not "{given}".'
+
+
+def unwritable(name: str, line: int) -> str:
+    """A record of the log that could not be written, without what it would have said."""
+    return f"a record of {name}, line {line}, could not be written"
+
+
+def operator_port_taken(host: str, port: int, why: str) -> str:
+    """Health and metrics cannot be told where the operator wants it."""
+    return f"Health and metrics cannot be served on {host}:{port} ({why}); set COUNTERPOINT_OPERATOR_PORT to another."
+
+
+def no_answer_at(host: str, port: int, why: str) -> str:
+    """Nobody is there to be asked."""
+    return f"Counterpoint does not answer at {host}:{port} ({why}); is it running, with the same settings?"
+
+
+def health(*, good: bool, ready: bool, missing: Sequence[str]) -> str:
+    """What `counterpoint healthcheck` found."""
+    if good:
+        return "Ready." if ready else "Alive."
+    return f"Not ready; missing: {', '.join(missing)}." if missing else "Not well; the log says why."
 
 
 def bad_key(place: int, of: int) -> str:

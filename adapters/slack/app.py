@@ -12,20 +12,35 @@ from adapters.slack import naming, texts, windows
 from adapters.slack.callers import from_somewhere
 from adapters.slack.clients import logger, web_client
 from adapters.slack.commands import Commands
+from adapters.slack.connections import PLATFORM
 from adapters.slack.departures import Departures
 from adapters.slack.home import Home
 from adapters.slack.presses import Presses
 from adapters.slack.scopes import BOT, OPTIONAL
 from adapters.slack.submissions import Submissions
 from adapters.slack.talk import Talk
+from bot import questions
 
 if TYPE_CHECKING:
     from slack_bolt.authorization.async_authorize import AsyncAuthorize
+    from slack_bolt.request.async_request import AsyncBoltRequest
+    from slack_bolt.response import BoltResponse
 
     from adapters.slack.desk import Desk
     from adapters.slack.installations import Installations
     from adapters.slack.settings import Settings
     from adapters.slack.states import States
+
+
+class App(AsyncApp):
+    """slack-bolt's app; whatever comes in is a question, over a socket and over HTTP."""
+
+    async def async_dispatch(self, req: AsyncBoltRequest) -> BoltResponse:
+        """Give what acknowledges a request; the answer is worked on after that."""
+        with questions.asked(PLATFORM) as question:
+            response = await super().async_dispatch(req)
+            question.acknowledged()
+            return response
 
 
 def make_app(
@@ -37,7 +52,7 @@ def make_app(
     states: States | None = None,
 ) -> AsyncApp:
     """An app that answers everything it hears at this desk."""
-    app = AsyncApp(
+    app = App(
         name="counterpoint",
         logger=logger,
         client=web_client(None, api=settings.api, session=desk.session),

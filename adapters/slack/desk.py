@@ -18,7 +18,7 @@ from adapters.slack.living import keep
 from adapters.slack.people import People, Person
 from adapters.slack.publishing import publish
 from adapters.slack.sending import Outlet, Place, Sent
-from bot import chat_texts, dispatch
+from bot import chat_texts, dispatch, questions
 from bot.languages import speaking, spoken
 from bot.moderators import NAME as MODERATORS
 from bot.moderators import group_of
@@ -155,6 +155,7 @@ class Desk:
         *,
         adds: bool,
     ) -> Reply:
+        questions.within(caller.workspace)
         progress = Edits(delivery, person.locale)
         ready = asyncio.Event()
         waiting = asyncio.ensure_future(_quietly(delivery.waiting(ready)))
@@ -244,6 +245,7 @@ class Desk:
                 reply = await self.explain(error)
                 if outlet is not None:
                     await _quietly(send_all(outlet, messages(reply), reply, explain=self.explain))
+        questions.finish()
 
 
 class Edits:

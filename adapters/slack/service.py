@@ -14,10 +14,12 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.errors import SlackApiError
 from slack_sdk.oauth.token_rotation.async_rotator import AsyncTokenRotator
 
+from adapters.calls import traced
 from adapters.slack import texts
 from adapters.slack.app import make_app
 from adapters.slack.authorizing import ManyWorkspaces, OneWorkspace
 from adapters.slack.clients import TIMEOUT, logger, web_client
+from adapters.slack.connections import PLATFORM, Connections
 from adapters.slack.departures import PREFIX, is_gone
 from adapters.slack.desk import Desk, workspace_id
 from adapters.slack.http import make_server
@@ -61,7 +63,10 @@ async def serve(settings: Settings, host: Host, *, stop: asyncio.Event, ready: C
         CannotStart: a token is wrong, Slack cannot be reached, or the port is taken.
     """
     limit = ClientTimeout(total=TIMEOUT)
-    async with ClientSession(timeout=limit, connector=TCPConnector(limit=CONNECTIONS)) as session:
+    tracing = [traced(PLATFORM)]
+    async with ClientSession(
+        timeout=limit, connector=TCPConnector(limit=CONNECTIONS), trace_configs=tracing
+    ) as session:
         desk = Desk(host, settings, session)
         daily = asyncio.ensure_future(keep_deleting(host, is_gone))
         try:
@@ -204,7 +209,9 @@ async def _socket(app: AsyncApp, settings: Settings, desk: Desk, stop: asyncio.E
     # slack-sdk leaves both without a type.
     connecting = cast("Callable[[], Coroutine[Any, Any, None]]", client.connect)
     closing = cast("Callable[[], Coroutine[Any, Any, None]]", client.close)
-    renewing = asyncio.ensure_future(_renew_addresses(client))
+    connections = Connections()
+    client.message_listeners.append(connections.heard)
+    renewing = asyncio.ensure_future(_renew_addresses(client, connections))
     try:
         client.wss_uri = await first_reached(
             partial(_new_address, client), name="SLACK_APP_TOKEN", address=settings.api
@@ -214,6 +221,7 @@ async def _socket(app: AsyncApp, settings: Settings, desk: Desk, stop: asyncio.E
     finally:
         renewing.cancel()
         await closing()
+        connections.lost()
 
 
 async def _new_address(client: SocketModeClient) -> str:
@@ -232,7 +240,7 @@ async def _unless_stopped(work: Coroutine[Any, Any, None], stop: asyncio.Event) 
         await doing
 
 
-async def _renew_addresses(client: SocketModeClient) -> None:
+async def _renew_addresses(client: SocketModeClient, connections: Connections) -> None:
     """Have a lost connection come back at a new address.
 
     slack-sdk tries the same one again until it works, but an address is good for one connection.
@@ -241,6 +249,7 @@ async def _renew_addresses(client: SocketModeClient) -> None:
         await asyncio.sleep(PING_SECONDS)
         if client.current_session is not None and not await client.is_connected():
             client.wss_uri = None
+            connections.lost()
 
 
 @asynccontextmanager

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import secrets
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from functools import partial
@@ -17,6 +16,7 @@ from adapters.web.memory import Beforehand, Memory
 from adapters.web.pages import KINDS, Asked, Drawn, Kind, Made, Moved, Shown, work_out
 from adapters.web.reading import language
 from adapters.web.rendering import assets, render
+from bot import questions
 from bot.evidence import SIDES
 from bot.host import Busy
 from bot.languages import speaking
@@ -33,6 +33,8 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 VISITOR: Final = "web"
 """The person and the channel that reads pages: nobody in particular, of whom nothing is kept."""
 _WAYS: Final[dict[str, Way]] = {path: way for way, path in ENTRANCES.items()}
+PLATFORM: Final = "pages"
+REFUSED, FAULT, BUSY = 400, 500, 503
 logger = logging.getLogger(__name__)
 
 
@@ -90,6 +92,7 @@ def make_server(host: Host, site: Site) -> web.Application:
 def _handler(serving: Serving, entrance: str, kind: str) -> Handler:
     async def handle(request: web.Request) -> web.StreamResponse:
         serving.beforehand.interrupt()
+        questions.note(command=kind or "library", outcome="answered")
         work = partial(answered, serving, request, _WAYS[entrance], kind)
         lane = serving.host.workers.answer if KINDS[kind].speed == "slow" else serving.host.workers.quickly
         answer = await lane(work)
@@ -162,21 +165,36 @@ def _plainly_for(serving: Serving) -> Any:
 
     @web.middleware
     async def plainly(request: web.Request, handler: Handler) -> web.StreamResponse:
-        try:
-            answer = await handler(request)
-        except Closed as error:
-            answer = _turned_away(serving, request, *closed.because(error.reason))
-        except Busy as error:
-            answer = _turned_away(serving, request, 503, closed.busy(error.seconds))
-            answer.headers["Retry-After"] = str(error.seconds)
-        except web.HTTPException as error:
-            answer = _of_http(serving, request, error)
-        except Exception as error:  # noqa: BLE001 - the server's edge: nobody may see a traceback
-            answer = _turned_away(serving, request, 500, closed.failed(_logged(error)))
+        with questions.asked(PLATFORM, quiet=True) as question:
+            answer = await guarded(request, handler)
+            if question.command:
+                question.outcome = _outcome(answer.status)
+            question.finish()
         answer.headers.update(headers.ALWAYS)
         return answer
 
+    async def guarded(request: web.Request, handler: Handler) -> web.StreamResponse:
+        try:
+            return await handler(request)
+        except Closed as error:
+            return _turned_away(serving, request, *closed.because(error.reason))
+        except Busy as error:
+            answer = _turned_away(serving, request, 503, closed.busy(error.seconds))
+            answer.headers["Retry-After"] = str(error.seconds)
+            return answer
+        except web.HTTPException as error:
+            return _of_http(serving, request, error)
+        except Exception as error:  # noqa: BLE001 - the server's edge: nobody may see a traceback
+            return _turned_away(serving, request, 500, closed.failed(_logged(error)))
+
     return plainly
+
+
+def _outcome(status: int) -> str:
+    """What became of a page, in the words that are used of questions."""
+    if status == BUSY:
+        return "busy"
+    return "failed" if status >= FAULT else "refused" if status >= REFUSED else "answered"
 
 
 def _of_http(serving: Serving, request: web.Request, error: web.HTTPException) -> web.StreamResponse:
@@ -208,7 +226,7 @@ def _response(answer: Answer) -> web.Response:
 
 def _logged(error: Exception) -> str:
     """Write a fault into the log, without the address, which holds a grant; give the number it has there."""
-    reference = secrets.token_hex(3)
+    reference = questions.reference()
     if isinstance(error, CounterpointError):
         logger.error("failed, %s: %s", reference, error)
     else:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from cryptography.fernet import Fernet
 
-from adapters.program.settings import ProgramSettings
+from adapters.program.settings import OperatorSettings, ProgramSettings
 from knowledge.errors import InputError
 
 DATA = Path("library")
@@ -54,6 +54,27 @@ def test_a_bad_number_of_workers_is_refused(bad: str) -> None:
 def test_workers_and_level_are_read() -> None:
     settings = read(COUNTERPOINT_WORKERS=" 3 ", COUNTERPOINT_LOG="Warning")
     assert (settings.workers, settings.level) == (3, logging.WARNING)
+
+
+def test_health_and_metrics_are_told_nowhere_unless_a_port_is_set() -> None:
+    assert read().operator is None
+    assert read(COUNTERPOINT_OPERATOR_PORT="9464").operator == OperatorSettings(port=9464, host="127.0.0.1")
+
+
+@pytest.mark.parametrize("bad", ["-1", "65536", "metrics"])
+def test_a_bad_port_is_refused(bad: str) -> None:
+    with pytest.raises(InputError, match="COUNTERPOINT_OPERATOR_PORT is a whole number from 0 to 65535"):
+        read(COUNTERPOINT_OPERATOR_PORT=bad)
+
+
+def test_the_log_is_text_or_json_and_nothing_else() -> None:
+    assert read(COUNTERPOINT_LOG_FORMAT="JSON").log_format == "json"
+    with pytest.raises(InputError, match='COUNTERPOINT_LOG_FORMAT is one of text, json, not "xml"'):
+        read(COUNTERPOINT_LOG_FORMAT="xml")
+
+
+def test_the_time_to_stop_is_read() -> None:
+    assert (read().grace, read(COUNTERPOINT_STOP_SECONDS="60").grace) == (10, 60)
 
 
 def test_a_level_that_there_is_not_is_refused() -> None:
