@@ -26,7 +26,7 @@ from bot.command import Command
 from bot.commands import find, named
 from bot.dressing import is_private as private_answer
 from bot.forms import Form
-from bot.host import Busy
+from bot.host import Busy, Restarting
 from bot.languages import SOURCE, speaking, spoken
 from bot.parser import command_word, parse
 from bot.permissions import allowed, require
@@ -85,7 +85,7 @@ def refused(error: CounterpointError, command: str, *, locale: str = SOURCE) -> 
     """What went wrong before the bot was asked, as a reply in a chat: no room, no file, no workspace."""
     with speaking(locale):
         reply = _with_reference(guarded(command, lambda: _raised(error), chat=True))
-    _note(reply, "busy" if isinstance(error, Busy) else reply.outcome)
+    _note(reply, {Busy: "busy", Restarting: "restarting"}.get(type(error), reply.outcome))
     return reply
 
 
@@ -210,6 +210,8 @@ def guarded(name: str, run: Callable[[], Reply], *, chat: bool = False) -> Reply
     except Busy as error:
         # said anew, in the language that is spoken here
         return failure(name, chat_texts.busy(error.seconds), "failed")
+    except Restarting as error:
+        return failure(name, error.sentence(), "failed")
     except CounterpointError as error:
         return unexpected(error, name) if chat else failure(name, str(error), "failed")
     except Exception as error:  # noqa: BLE001

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from bot import chat_texts
+from bot import chat_texts, stop_texts
 from knowledge.errors import CounterpointError
 
 if TYPE_CHECKING:
@@ -43,6 +43,8 @@ class Host:
     workers: Workers
     site: Site | None = None
     """Where the pages of the workspaces stand, where they are served at all."""
+    grace: float = 10.0
+    """How many seconds what is in work may take once the program is told to stop."""
 
     def pages(self, workspace_id: str) -> Pages | None:
         """The pages of a workspace, if there are any."""
@@ -76,3 +78,16 @@ class Busy(CounterpointError):
         """`seconds`: after how long what waits now will be done, as far as can be told."""
         super().__init__(chat_texts.busy(seconds))
         self.seconds = seconds
+
+
+class Restarting(CounterpointError):
+    """The program is being stopped, and this is not done before that."""
+
+    def __init__(self, *, goes_on: bool = False) -> None:
+        """`goes_on`: whether what was handed over is kept, and gone on with at the next start."""
+        self.goes_on = goes_on
+        super().__init__(self.sentence())
+
+    def sentence(self) -> str:
+        """What to tell whoever waits, in the language that is spoken here."""
+        return stop_texts.restarting_with_sources() if self.goes_on else stop_texts.restarting()

@@ -8,13 +8,15 @@ import asyncio
 import contextvars
 import math
 import os
+import threading
 import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 from weakref import WeakValueDictionary
 
-from bot.host import Busy
+from bot.host import Busy, Restarting
+from bot.stopping import Work
 
 T = TypeVar("T")
 _NEWEST = 0.1
@@ -39,11 +41,13 @@ class Workers:
         self._answers = _Lane("answer", threads=answering or cores, most=most_answering)
         self._quick = _Lane("quick", threads=quick, most=most_quick)
         self._adding = _Lane("add", threads=adding, most=most_adding)
+        self.in_work = Work()
+        """What people wait for."""
         self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     async def answer(self, work: Callable[[], T]) -> T:
         """Do what may take a while. Raises `Busy`."""
-        return await self._answers.do(work)
+        return await self.in_work.waited_for(self._answers.do(work))
 
     async def quickly(self, work: Callable[[], T]) -> T:
         """Do what somebody waits for while typing. Raises `Busy`."""
@@ -52,7 +56,17 @@ class Workers:
     async def add(self, workspace_id: str, work: Callable[[], T]) -> T:
         """Add sources, one piece of work of a workspace after the other. Raises `Busy`."""
         turn = self._turns.setdefault(workspace_id, asyncio.Lock())
-        return await self._adding.do(work, turn=turn)
+        begun = threading.Event()
+
+        def begin() -> T:
+            begun.set()
+            return work()
+
+        try:
+            return await self.in_work.waited_for(self._adding.do(begin, turn=turn))
+        except Restarting:
+            # what was begun to be added was kept before anything else, and is gone on with
+            raise Restarting(goes_on=begun.is_set()) from None
 
     @property
     def load(self) -> Mapping[str, tuple[int, int]]:

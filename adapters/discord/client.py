@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from functools import partial
 from typing import Any
 
@@ -23,7 +24,7 @@ from bot import chat_texts, dispatch, questions
 from bot import commands as registry
 from bot.command import Command
 from bot.departures import keep_deleting
-from bot.host import Host
+from bot.host import Host, Restarting
 from bot.mending import Mending
 from knowledge.errors import InputError
 
@@ -31,7 +32,6 @@ logger = logging.getLogger(__name__)
 
 RATE_LIMIT_SECONDS = 60.0
 """Longer waits are errors, so that an answer goes another way instead of hanging."""
-LAST_ANSWERS_SECONDS = 10.0
 
 
 def intents() -> discord.Intents:
@@ -121,9 +121,13 @@ class Client(discord.AutoShardedClient):
     async def on_ready(self) -> None:
         """All shards are there; after a longer break it comes again."""
         present = [guild.id for guild in self.guilds]
-        await self._host.workers.answer(
-            lambda: departures.compare(self._host.library, present, is_ours=self._is_ours)
-        )
+        try:
+            await self._host.workers.answer(
+                lambda: departures.compare(self._host.library, present, is_ours=self._is_ours)
+            )
+        except Restarting:
+            # the next start compares
+            return
         if not self._background:
             tasks = (self._clean_daily(), self._mending.run())
             self._background = tuple(map(asyncio.create_task, tasks))
@@ -186,8 +190,11 @@ class Client(discord.AutoShardedClient):
         """Give answers that are being worked on a little time, then close."""
         for task in self._background:
             task.cancel()
-        if self._running:
-            await asyncio.wait(self._running, timeout=LAST_ANSWERS_SECONDS)
+        with suppress(TimeoutError):
+            async with asyncio.timeout(self._host.grace):
+                # more may come until the connection is closed, and is told that the bot is being restarted
+                while self._running:
+                    await asyncio.wait(self._running)
         await self.close()
         self._connections.ended()
 

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from adapters.program.settings import ProgramSettings
     from knowledge.library import Library
 
+TELLING: Final = 3.0
+"""Seconds of the time to stop that are kept for telling people whose question is not answered any more."""
 LAST: Final = 1.0
 """Seconds for the threads to end after that; the platforms have waited for what they had in flight."""
 logger = logging.getLogger(__name__)
@@ -80,7 +82,7 @@ def run(settings: ProgramSettings, platforms: Sequence[Chosen]) -> None:
     workers = Workers(answering=settings.workers)
     site = site_of(os.environ, settings.data)
     try:
-        host = Host(library=library, workers=workers, site=site)
+        host = Host(library=library, workers=workers, site=site, grace=settings.grace)
         asyncio.run(_until_stopped(platforms, host, library, settings))
     finally:
         closed = closed_in_time(workers, seconds=LAST)
@@ -169,15 +171,22 @@ async def serve_all(
     if stop.is_set():
         if health is not None:
             health.stopping = True
-        return await _finished(serving, seconds=grace)
+        return await _finished(serving, host.workers, seconds=grace)
     for ended in serving:
         ended.result()
     raise CannotStart(" ".join(lost))
 
 
-async def _finished(serving: Sequence[asyncio.Task[None]], *, seconds: float) -> None:
+async def _finished(serving: Sequence[asyncio.Task[None]], workers: Workers, *, seconds: float) -> None:
+    """Take nothing new, let what is in work finish, and in time tell those whose question will not."""
     logger.info(texts.STOPPING, seconds)
-    _, late = await asyncio.wait(serving, timeout=seconds)
+    workers.in_work.close()
+    telling = min(TELLING, seconds / 2)
+    _, late = await asyncio.wait(serving, timeout=seconds - telling)
+    if late:
+        if handed_back := workers.in_work.hand_back():
+            logger.warning(texts.HANDED_BACK, handed_back)
+        _, late = await asyncio.wait(late, timeout=telling)
     for task in late:
         logger.warning("%s: %s", task.get_name(), texts.CUT_OFF)
         task.cancel()

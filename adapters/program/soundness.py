@@ -13,6 +13,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from adapters.program import texts
+from bot.host import Restarting
+from bot.observing import observer
 from knowledge.errors import CounterpointError
 
 if TYPE_CHECKING:
@@ -33,6 +35,8 @@ async def look_at_all(library: Library, workers: Workers) -> None:
         try:
             # the lane of what takes long, which no question waits for
             await workers.add(name, partial(_look_at, library, name))
+        except Restarting:
+            return
         except CounterpointError as error:
             logger.error("%s", error)  # noqa: TRY400
         except Exception:
@@ -43,4 +47,5 @@ def _look_at(library: Library, name: str) -> None:
     library.guards.check(name)
     if library.unfinished(name):
         done = library.workspace(name).go_on()
+        observer().added(sources=len(done.added), skipped=len(done.skipped))
         logger.info("%s: %s", name, texts.went_on(len(done.added), len(done.skipped)))

@@ -38,8 +38,6 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 BETWEEN_EDITS: Final = 1.0
 """Seconds between two changes of the same message."""
-FAREWELL: Final = 10.0
-"""Seconds for what was begun, when the program ends."""
 AT_ONCE: Final = 2
 """Files that are fetched at the same time; each may be large."""
 
@@ -88,8 +86,11 @@ class Desk:
 
     async def finish(self) -> None:
         """Wait for what was begun."""
-        if self._begun:
-            await asyncio.wait(self._begun, timeout=FAREWELL)
+        with suppress(TimeoutError):
+            async with asyncio.timeout(self.host.grace):
+                # more may come until the connection is closed, and is told that the bot is being restarted
+                while self._begun:
+                    await asyncio.wait(self._begun)
 
     async def is_new(self, delivery: str | None) -> bool:
         """Whether this was not delivered before, to this process or another."""

@@ -129,11 +129,13 @@ async def _listen(
             if not stop.is_set():
                 ready(texts.connected(str(team)))
             await stop.wait()
+            await desk.finish()
             await asyncio.sleep(LAST_WORDS)
     else:
         async with _listening(app, settings) as place:
             ready(texts.listening(place, team))
             await stop.wait()
+            await desk.finish()
 
 
 def _of_many(settings: Settings, desk: Desk, installations: Installations) -> Renewals:
