@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 SHARED ?= ../shared
 
-.PHONY: chat test lint bench faults quality lock clean
+.PHONY: chat test lint bench faults soak quality lock clean
 
 chat: .venv/ready
 	@$(BIN)/counterpoint --data .data ingest samples/*/*.md --topic-from-folder --quiet --new
@@ -26,6 +26,9 @@ bench: .venv/ready
 
 faults: .venv/ready
 	$(BIN)/python -m benchmarks.faults
+
+soak: .venv/ready
+	$(BIN)/python -m benchmarks.soak
 
 quality: .venv/ready
 	$(BIN)/python -m benchmarks.quality --shared $(SHARED) --report docs/quality.md

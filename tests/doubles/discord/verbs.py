@@ -137,6 +137,22 @@ async def outcome(control: Control, body: Payload) -> Any:
     return control.outcome(one)
 
 
+async def report(control: Control, body: Payload) -> Any:
+    """What came of an interaction so far, without waiting for more."""
+    return control.outcome(control.interaction(body))
+
+
+async def replies(control: Control, body: Payload) -> Any:
+    """The bot's messages so far that it marked as answers to a message."""
+    return [
+        control.shown(one)
+        for one in control.world.messages.values()
+        if str(one.payload.get("nonce", "")).startswith(body["message"])
+        and one.payload["author"]["id"] == control.world.application
+        and not one.deleted
+    ]
+
+
 async def acknowledged(control: Control, body: Payload) -> Any:
     one, within = control.interaction(body), float(body["within"])
     if not await control.world.changes.until(lambda: one.acknowledged is not None, within):
@@ -293,5 +309,6 @@ VERBS: dict[str, Verb] = {
         *(person, guild, guild_gone, guild_back, channel, ready, interact, outcome, burst, write, message),
         *(changed, messages, fault, no_faults, clock, disturb, hold_resumes, repeat, gateway_reaches),
         *(delete, rights, statistics, forgive, refused, followed_up, gone, acknowledged),
+        *(report, replies),
     )
 }
