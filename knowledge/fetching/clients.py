@@ -7,8 +7,7 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Protocol, TypeAlias
 
-from knowledge.errors import UnreadableFile
-from knowledge.fetching.addresses import MORE_INSIDE, PORTS, folded_host, refuse_inside, shown
+from knowledge.fetching.addresses import MORE_INSIDE, PORTS, refuse_inside
 from knowledge.fetching.settings import FetchSettings
 
 if TYPE_CHECKING:
@@ -76,9 +75,17 @@ def policy(settings: FetchSettings) -> "Policy":
 
 def straight(chosen: "Policy") -> Client:
     """A client that resolves each name once, checks the address, and connects to that one."""
-    import drawbridge
+    import httpx
 
-    return _Straight(drawbridge.SyncClient(chosen))
+    from knowledge.fetching.pinned import PinnedTransport
+
+    return httpx.Client(
+        transport=PinnedTransport(chosen),
+        trust_env=False,
+        follow_redirects=False,
+        timeout=chosen.timeout,
+        headers={"user-agent": chosen.user_agent},
+    )
 
 
 @contextmanager
@@ -94,26 +101,6 @@ def timed(client: Client, *, seconds: float) -> Iterator[Way]:
     finally:
         clock.cancel()
         client.close()
-
-
-class _Straight:
-    """drawbridge's client, for what it can send."""
-
-    def __init__(self, client: Client) -> None:
-        self._client = client
-
-    def stream(
-        self, method: str, url: str, *, headers: dict[str, str]
-    ) -> AbstractContextManager["httpx.Response"]:
-        # drawbridge 0.1 writes such a name into a header where only ASCII may stand.
-        if folded_host(url).startswith("xn--"):
-            raise UnreadableFile(
-                f"{shown(url)} has a name in letters that cannot be fetched; save the page as a file and add that."
-            )
-        return self._client.stream(method, url, headers=headers)
-
-    def close(self) -> None:
-        self._client.close()
 
 
 class _Proxied:

@@ -9,6 +9,7 @@ from knowledge.fetching.addresses import check, name_of, shown
 from knowledge.fetching.bodies import TooMuch, Unknown, body
 from knowledge.fetching.clients import HEADERS, Opened, Way
 from knowledge.fetching.failures import explained, refused_with
+from knowledge.fetching.hosts import in_ascii
 from knowledge.fetching.redirects import MOST_REDIRECTS, REDIRECTS, redirected
 from knowledge.fetching.robots import Robots
 
@@ -42,6 +43,7 @@ def download(url: str, *, opened: Opened, deadline: float, robots: Robots = ROBO
     ends = time.monotonic() + deadline
     for _ in range(MOST_REDIRECTS + 1):
         check(url)
+        url = in_ascii(url)
         robots.refuse(url, _within(ends, opened))
         found = _hop(url, opened=_within(ends, opened))
         if isinstance(found, Fetched):

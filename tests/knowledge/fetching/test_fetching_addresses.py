@@ -100,14 +100,6 @@ def test_a_name_that_is_resolved_to_the_inside_is_refused(host: str, network: Ne
     assert network.connected == []
 
 
-@pytest.mark.parametrize("host", ["fähre.example", "xn--fhre-0ra.example"])
-def test_a_name_in_letters_that_cannot_be_sent_is_said(host: str, network: Network) -> None:
-    network.names["fähre.example"] = ["93.184.215.14"]
-    with pytest.raises(UnreadableFile, match="has a name in letters that cannot be fetched"):
-        fetching.fetch(f"https://{host}/")
-    assert network.connected == []
-
-
 def test_a_connection_goes_to_the_address_that_was_checked_and_no_name_is_resolved_again(
     network: Network,
 ) -> None:
