@@ -14,7 +14,7 @@ from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
 from adapters.calls import traced
-from adapters.discord import commands, departures, living, origins, syncing, turns
+from adapters.discord import commands, departures, living, origins, syncing, turns, waiting
 from adapters.discord.connections import PLATFORM, Connections
 from adapters.discord.flows import Flows
 from adapters.discord.seen import Seen
@@ -30,8 +30,6 @@ from knowledge.errors import InputError
 
 logger = logging.getLogger(__name__)
 
-RATE_LIMIT_SECONDS = 60.0
-"""Longer waits are errors, so that an answer goes another way instead of hanging."""
 
 
 def intents() -> discord.Intents:
@@ -78,10 +76,10 @@ class Client(discord.AutoShardedClient):
             intents=intents(),
             allowed_mentions=discord.AllowedMentions.none(),
             max_messages=None,
-            max_ratelimit_timeout=RATE_LIMIT_SECONDS,
+            max_ratelimit_timeout=waiting.LONGEST,
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
-            http_trace=traced(PLATFORM),
+            http_trace=waiting.with_ceiling(traced(PLATFORM)),
             **_shared(settings.shards),
         )
         self._shares = settings.shards is not None

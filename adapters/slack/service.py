@@ -25,6 +25,7 @@ from adapters.slack.desk import Desk, workspace_id
 from adapters.slack.http import make_server
 from adapters.slack.installations import Installations
 from adapters.slack.living import Editor
+from adapters.slack.pacing import Pacing
 from adapters.slack.renewing import Renewals
 from adapters.slack.sending import reason
 from adapters.slack.states import States
@@ -211,6 +212,8 @@ async def _socket(app: AsyncApp, settings: Settings, desk: Desk, stop: asyncio.E
     # slack-sdk leaves both without a type.
     connecting = cast("Callable[[], Coroutine[Any, Any, None]]", client.connect)
     closing = cast("Callable[[], Coroutine[Any, Any, None]]", client.close)
+    # slack-sdk connects again without any pause, and Slack ends each connection at once while too many are open
+    client.issue_new_wss_url = Pacing().paced(client.issue_new_wss_url)  # type: ignore[method-assign,assignment]
     connections = Connections()
     client.message_listeners.append(connections.heard)
     renewing = asyncio.ensure_future(_renew_addresses(client, connections))

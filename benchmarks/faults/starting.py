@@ -40,30 +40,34 @@ def over_many_workspaces(folder: Path, rounds: int) -> str:
     for number in range(0, rounds, 10):
         database(folder, f"T{number}").with_name(f"T{number}.db-seal").unlink()
     (folder / "one").mkdir()
-    alone = _seconds_to_ready(folder / "one")
-    seconds = _seconds_to_ready(folder)
-    must(seconds <= MOST_SECONDS or rounds < FULL, f"ready after {seconds:.1f} s of the processor")
-    return f"ready after {seconds:.1f} s of the processor, models loaded; {alone:.1f} s without any workspace"
+    alone, alone_worked = _seconds_to_ready(folder / "one")
+    seconds, worked = _seconds_to_ready(folder)
+    told = f"ready after {seconds:.1f} s by the clock, {worked:.1f} s of the processor, models loaded"
+    must(worked <= MOST_SECONDS or rounds < FULL, told)
+    must(seconds <= MOST_SECONDS or rounds < FULL or _is_busy(), told)
+    return f"{told}; {alone:.1f} s and {alone_worked:.1f} s without any workspace"
 
 
-def _seconds_to_ready(data: Path) -> float:
-    """Start a service, see how long it works until it is ready, and stop it.
+def _is_busy() -> bool:
+    """Whether others use the processors, so that the clock says little about the program."""
+    return hasattr(os, "getloadavg") and os.getloadavg()[0] > (os.cpu_count() or 1)
 
-    What counts is the processor's time, where the system tells it: on a busy machine everything takes longer.
-    """
+
+def _seconds_to_ready(data: Path) -> tuple[float, float]:
+    """Start a service and stop it: after how many seconds it is ready, and how many of them the processor worked."""
     begun = time.monotonic()
     command = [sys.executable, "-c", SERVE, str(data)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as service:
         line = service.stdout.readline() if service.stdout else ""
         times = Path(f"/proc/{service.pid}/stat")
-        seconds = time.monotonic() - begun
+        seconds = worked = time.monotonic() - begun
         if times.exists():
-            worked = times.read_text(encoding="utf-8").rpartition(")")[2].split()
-            seconds = (int(worked[11]) + int(worked[12])) / os.sysconf("SC_CLK_TCK")
+            counted = times.read_text(encoding="utf-8").rpartition(")")[2].split()
+            worked = (int(counted[11]) + int(counted[12])) / os.sysconf("SC_CLK_TCK")
         os.kill(service.pid, signal.SIGTERM)
         service.wait()
     must(line.startswith("Harbour: "), f"it said {line!r}")
-    return seconds
+    return seconds, worked
 
 
 FAULTS = (

@@ -200,6 +200,7 @@ class Control:
             "unfurled": world.unfurled,
             "failures": world.failures,
             "calls": dict(world.calls),
+            "turned_away": world.turned_away,
         }
 
     def do_sees(self, asked: Json) -> Json:

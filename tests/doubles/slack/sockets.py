@@ -46,7 +46,8 @@ class Sockets:
             return web.Response(status=404)
         socket = web.WebSocketResponse()
         await socket.prepare(request)
-        if len(self.connected) >= limits.SOCKETS:
+        if len(self.connected) >= limits.SOCKETS or self.world.crowded:
+            self.world.turned_away += 1
             await socket.send_json(_disconnect("too_many_websockets"))
             await socket.close()
             return socket

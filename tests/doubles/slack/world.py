@@ -49,6 +49,10 @@ class World:
     """How many of the next deliveries come more than once."""
     times: int = 2
     """How often those come."""
+    crowded: bool = False
+    """Whether others have as many sockets open as the app may have."""
+    turned_away: int = 0
+    """How many sockets were closed at once, because there were too many."""
     pace: bool = False
     withheld: tuple[str, ...] = ()
     """Optional scopes that whoever installed the app did not grant."""
