@@ -3,20 +3,23 @@
 import threading
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Final
 
 from knowledge.judges.contract import SHIPPED, Judges
 from knowledge.outside import OUTSIDE, Outside
+from knowledge.storage.engines import Database, opened
 from knowledge.storage.installation import Installation
-from knowledge.storage.sqlite import MOST_OPEN, SQLiteStore
-from knowledge.storage.sqlite_installation import SQLiteInstallation
 from knowledge.storage.store import Guards, Store
 from knowledge.workspace import Progress, Workspace
 
 __all__ = ["Library", "Progress", "Workspace"]
 
+MOST_OPEN: Final = 32
+"""Of how many workspaces the objects stay the same."""
+
 
 class Library:
-    """All workspaces under a data folder. Raises `DatabaseError` when the folder cannot be used."""
+    """All workspaces under a data folder, or in a database. Raises `DatabaseError` when the folder cannot be used."""
 
     def __init__(
         self,
@@ -25,22 +28,25 @@ class Library:
         *,
         judges: Judges = SHIPPED,
         outside: Outside = OUTSIDE,
+        database: Database | None = None,
     ) -> None:
         """Open it, with the keys and the people who do its work.
 
         Args:
-            data: the folder of its databases.
+            data: the folder of its files.
             keys: the first seals the installation's secrets, all unseal them.
             judges: who judges stance.
             outside: who reads files and fetches links.
+            database: where everything is kept instead of in files.
         """
         self._judges = judges
         self._outside = outside
-        self._store: Store = SQLiteStore(data)
+        self._store: Store
+        self._installation: Installation
+        self._store, self._installation = opened(data, database=database, keys=keys)
         self._latest: dict[str, Workspace] = {}
         """The one asked for last comes last."""
         self._lock = threading.Lock()
-        self._installation: Installation = SQLiteInstallation(data, keys=keys)
 
     @property
     def installation(self) -> Installation:

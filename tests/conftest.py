@@ -2,12 +2,18 @@
 
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import uuid4
 
 import pytest
 from hypothesis import settings
 
 from tests.program import BRIDGE, FERRY, counterpoint
+
+if TYPE_CHECKING:
+    from tests.cluster import Cluster
 
 # The same examples in every run, so that a failure is about the change; new ones where more are asked for.
 settings.register_profile("steady", derandomize="COUNTERPOINT_EXAMPLES" not in os.environ)
@@ -39,3 +45,20 @@ def library(sources: list[str], tmp_path_factory: pytest.TempPathFactory) -> Pat
 def own_library(library: Path, tmp_path: Path) -> Path:
     """A copy of the library that a test may change."""
     return shutil.copytree(library, tmp_path / "data")
+
+
+@pytest.fixture(scope="session")
+def cluster() -> "Iterator[Cluster]":
+    """A server of PostgreSQL, which is started when the first test asks for it."""
+    from tests.cluster import Cluster
+
+    run, worker = os.environ.get("PYTEST_XDIST_TESTRUNUID"), os.environ.get("PYTEST_XDIST_WORKER")
+    made = Cluster(name=run or uuid4().hex, database=worker or "alone")
+    yield made
+    made.stop()
+
+
+@pytest.fixture
+def database(cluster: "Cluster") -> str:
+    """The address of an empty database of PostgreSQL."""
+    return cluster.empty()

@@ -17,12 +17,22 @@ _LOGS_FIRST: Final = ("-wal", "-shm", "-journal", SEAL, "")
 
 def file_of(folder: Path, workspace_id: str) -> Path:
     """The file of a workspace. Raises `InputError` for an id that is not a plain name."""
-    if not _PLAIN_NAME.fullmatch(workspace_id):
+    return folder / f"{checked_name(workspace_id)}.db"
+
+
+def is_plain_name(workspace_id: str) -> bool:
+    """Whether an id can name a workspace."""
+    return _PLAIN_NAME.fullmatch(workspace_id) is not None
+
+
+def checked_name(workspace_id: str) -> str:
+    """Give the id of a workspace back. Raises `InputError` for one that is not a plain name."""
+    if not is_plain_name(workspace_id):
         raise InputError(
             f"“{plain(workspace_id)[:64]}” cannot name a workspace; "
             f"use up to 64 letters a to z, digits, hyphens and underscores."
         )
-    return folder / f"{workspace_id}.db"
+    return workspace_id
 
 
 def is_there(folder: Path, workspace_id: str) -> bool:

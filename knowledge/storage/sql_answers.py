@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from knowledge.storage import rows
 from knowledge.storage.answers import ANSWER_DAYS, Kept, Part, PublicAnswer
+from knowledge.storage.any_of import AnyOf
 from knowledge.storage.connections import Connections, Transaction
 from knowledge.storage.redaction import redacted, words_of
 
@@ -66,7 +67,7 @@ class SQLAnswers:
             "SELECT count(DISTINCT answer) FROM answer_quotes WHERE quote IN (SELECT value FROM json_each(?))"
         )
         with self._connections.reading() as db:
-            return int(db.execute(sql, (_json(sorted(quotes)),)).fetchone()[0])
+            return int(db.execute(sql, (AnyOf(tuple(map(rows.claim_id, sorted(quotes)))),)).fetchone()[0])
 
     def stale(self, *, limit: int) -> list[PublicAnswer]:
         """Messages that show a quote which has changed since, the oldest first."""
@@ -81,13 +82,13 @@ class SQLAnswers:
             for quote, change in marked.items():
                 db.execute(
                     f"UPDATE answer_quotes SET shown = ? WHERE {of_message}",  # noqa: S608
-                    (change, quote, rows.plain(place)),
+                    (change, rows.claim_id(quote), rows.plain(place)),
                 )
             for quote, change in plain.items():
                 db.execute(
                     "UPDATE answer_quotes SET shown = NULL, changed = nullif(changed, ?) "  # noqa: S608
                     f"WHERE {of_message}",
-                    (change, quote, rows.plain(place)),
+                    (change, rows.claim_id(quote), rows.plain(place)),
                 )
 
 

@@ -11,6 +11,7 @@ import numpy as np
 
 from knowledge.drafts import Draft, Framing, Picks
 from knowledge.storage import rows
+from knowledge.storage.any_of import AnyOf, numbers
 from knowledge.storage.connections import Connections, Transaction
 from knowledge.storage.records import DRAFT_DAYS, NAMED_IN, QUESTION_DAYS, Dispute
 from knowledge.storage.sql_answers import drop_orphans
@@ -143,8 +144,7 @@ class SQLRecords:
         """The votes against the quotes with these keys, or all, the oldest first."""
         if keys is None:
             return self._read(_dispute_from, f"{_VOTES} ORDER BY number")
-        listed = json.dumps(list(map(int, keys)))
-        return self._read(_dispute_from, f"{_VOTES} {_AGAINST} ORDER BY number", listed)
+        return self._read(_dispute_from, f"{_VOTES} {_AGAINST} ORDER BY number", numbers(keys))
 
     def outdated(self) -> list[str]:
         """What was asked in the votes whose vectors an earlier encoder made."""
@@ -273,7 +273,7 @@ class SQLRecords:
         found = self._read(rows.draft_from, f"{_DRAFTS} WHERE {where} AND at >= ?", *parameters, oldest)
         return next(iter(found), None)
 
-    def _read(self, convert: Callable[[rows.Row], T], sql: str, *parameters: str | int) -> list[T]:
+    def _read(self, convert: Callable[[rows.Row], T], sql: str, *parameters: str | int | AnyOf) -> list[T]:
         with self._connections.reading() as db:
             return list(map(convert, db.query(sql, list(map(rows.plain, parameters)))))
 

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from knowledge.errors import NotFound
 from knowledge.storage import changes, rows
+from knowledge.storage.any_of import numbers
 from knowledge.storage.connections import Connections, Transaction
 from knowledge.types import Manner, Speaker
 
@@ -26,7 +27,7 @@ class SQLReviews:
         with self._step(source_id, keys) as (db, source):
             db.execute(
                 f"UPDATE claims SET dropped = ? WHERE {_OF_SOURCE}",  # noqa: S608
-                (dropped, source, _listed(keys)),
+                (dropped, source, numbers(sorted(keys))),
             )
 
     def correct(self, source_id: str, manners: Mapping[int, Manner], speaker: Speaker) -> None:
@@ -98,10 +99,6 @@ def _key_of(db: Transaction, source_id: str) -> int:
     return int(found[0])
 
 
-def _listed(keys: Collection[int]) -> str:
-    return json.dumps(sorted(map(int, keys)))
-
-
 def _before(db: Transaction, source: int, keys: Collection[int]) -> dict[str, Any]:
     """How a source's review and some of its claims stand; of a speaker nothing where it is the one detected."""
     review = db.execute("SELECT review FROM sources WHERE key = ?", (source,)).fetchone()[0]
@@ -111,7 +108,7 @@ def _before(db: Transaction, source: int, keys: Collection[int]) -> dict[str, An
             row["dropped"],
             None if row["corrected"] is None else [row["speaker"], row["role"], row["manner"]],
         ]
-        for row in db.query(f"{_NAMED} WHERE {_OF_SOURCE}", (source, _listed(keys)))
+        for row in db.query(f"{_NAMED} WHERE {_OF_SOURCE}", (source, numbers(sorted(keys))))
     ]
     return {"review": review, "claims": claims}
 

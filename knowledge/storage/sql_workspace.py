@@ -1,11 +1,11 @@
 """One workspace's sources and claims, in the SQL that both engines speak."""
 
-import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from typing import Final, Protocol, TypeVar
 
 from knowledge.storage import changes, rows, statistics
+from knowledge.storage.any_of import AnyOf, numbers
 from knowledge.storage.connections import Connections
 from knowledge.storage.loading import revision_of
 from knowledge.storage.remembered import Remembered
@@ -135,8 +135,7 @@ class SQLWorkspace:
 
     def claims_by_key(self, keys: Iterable[int]) -> dict[int, StoredClaim]:
         """Claims by the engine's numbers; one that is gone is left out."""
-        listed = json.dumps(list(map(int, keys)))
-        found = self._claims("claims.key IN (SELECT value FROM json_each(?))", listed)
+        found = self._claims("claims.key IN (SELECT value FROM json_each(?))", numbers(keys))
         return {stored.key: stored for stored in found}
 
     def said_by(self, name: str) -> list[StoredClaim]:
@@ -170,13 +169,13 @@ class SQLWorkspace:
 
     def with_entities(self, entities: Sequence[str], *, limit: int) -> list[int]:
         """Keys of the claims that are about all the entities, the most arguable first."""
-        wanted = sorted(set(entities))
+        wanted = sorted(set(map(rows.plain, entities)))
         return self._read(
             rows.key_from,
             "SELECT key FROM claim_entities WHERE entity IN (SELECT value FROM json_each(?)) "
             "AND key NOT IN (SELECT key FROM claims WHERE withheld) "
             "GROUP BY key HAVING count(*) = ? ORDER BY max(score) DESC, key LIMIT ?",
-            json.dumps(wanted),
+            AnyOf(tuple(wanted)),
             len(wanted),
             max(0, limit),
         )
@@ -203,7 +202,7 @@ class SQLWorkspace:
         """The topics of each of the claims; none for a claim that is gone."""
         sql = "SELECT key, topic FROM claim_topics WHERE key IN (SELECT value FROM json_each(?)) ORDER BY key, topic"
         found: dict[int, tuple[str, ...]] = dict.fromkeys(map(int, keys), ())
-        for key, topic in self._read(lambda row: (row["key"], row["topic"]), sql, json.dumps(list(found))):
+        for key, topic in self._read(lambda row: (row["key"], row["topic"]), sql, numbers(found)):
             found[key] += (topic,)
         return found
 
@@ -222,20 +221,20 @@ class SQLWorkspace:
         self._search.let_go()
         self._remembered = Remembered()
 
-    def _read(self, convert: Callable[[rows.Row], T], sql: str, *parameters: str | int) -> list[T]:
+    def _read(self, convert: Callable[[rows.Row], T], sql: str, *parameters: str | int | AnyOf) -> list[T]:
         with self._connections.reading() as db:
             return list(map(convert, db.query(sql, list(map(rows.plain, parameters)))))
 
-    def _first(self, convert: Callable[[rows.Row], T], sql: str, *parameters: str | int) -> T | None:
+    def _first(self, convert: Callable[[rows.Row], T], sql: str, *parameters: str | int | AnyOf) -> T | None:
         return next(iter(self._read(convert, sql, *parameters)), None)
 
-    def _claims(self, which: str, *parameters: str, withheld: bool = False) -> list[StoredClaim]:
+    def _claims(self, which: str, *parameters: str | AnyOf, withheld: bool = False) -> list[StoredClaim]:
         """Claims in reading order, those that are withheld only where they are asked for."""
         given = "" if withheld else "AND NOT withheld "
         sql = f"{_CLAIMS} WHERE {which} {given}ORDER BY source, start, claims.key"
         with self._connections.reading() as db:
             found = list(db.query(sql, list(map(rows.plain, parameters))))
-            sources = json.dumps(sorted({row["source"] for row in found}))
+            sources = numbers(sorted({row["source"] for row in found}))
             by_key = {
                 row["key"]: rows.source_from(row)
                 for row in db.query(

@@ -5,8 +5,7 @@ from pathlib import Path
 import pytest
 
 from knowledge.errors import InputError, NotFound
-from knowledge.library import Library, Workspace
-from knowledge.storage.sqlite import MOST_OPEN
+from knowledge.library import MOST_OPEN, Library, Workspace
 from knowledge.types import Source
 
 HARBOUR = """Deepen the Harbour

@@ -1,18 +1,41 @@
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-from knowledge.storage.sqlite import SQLiteStore
 from knowledge.storage.store import Store, WorkspaceStore
+from tests.knowledge.storage.engines import ENGINES, InDatabase, InFiles, Kept
 
-ENGINES = {"sqlite": SQLiteStore}
+if TYPE_CHECKING:
+    from tests.cluster import Cluster
 
 
-@pytest.fixture(params=sorted(ENGINES))
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
-    """Every engine in turn, over an empty installation."""
-    made: Store = ENGINES[request.param](tmp_path)
+@pytest.fixture(scope="session")
+def fresh(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> "Callable[[str], Kept]":
+    """Make an empty installation of an engine, as often as asked."""
+
+    def make(engine: str) -> Kept:
+        data: Path = tmp_path_factory.mktemp("kept")
+        if engine == "sqlite":
+            return InFiles(data)
+        cluster: Cluster = request.getfixturevalue("cluster")
+        return InDatabase(data, cluster.empty())
+
+    return make
+
+
+@pytest.fixture(params=ENGINES)
+def kept(request: pytest.FixtureRequest, fresh: Callable[[str], Kept]) -> Kept:
+    """Every engine in turn, with an empty installation."""
+    return fresh(request.param)
+
+
+@pytest.fixture
+def store(kept: Kept) -> Iterator[Store]:
+    made = kept.store()
     yield made
     made.close()
 

@@ -14,8 +14,7 @@ from knowledge.briefs.contents import Saved
 from knowledge.cards import Card, Drill
 from knowledge.drafts import Framing, Picks
 from knowledge.storage.answers import Kept, Part, PublicAnswer
-from knowledge.storage.sqlite import SQLiteStore
-from knowledge.storage.store import WorkspaceStore
+from knowledge.storage.store import Store, WorkspaceStore
 from knowledge.types import File, Metadata, Speaker, StoredClaim
 from tests.knowledge.storage.invented import claim, new_source, unit_vectors
 
@@ -195,9 +194,8 @@ def called(name: str, method: Callable[..., Any], values: Mapping[str, Any]) -> 
     return method(*positional, **named)
 
 
-def two(data: Path) -> tuple[SQLiteStore, Named]:
-    """A store with a workspace `mine` that holds the canary, and one `other` that does not."""
-    store = SQLiteStore(data)
+def two(store: Store) -> Named:
+    """Give a store a workspace `mine` that holds the canary, and one `other` that does not."""
     named = fill(store.workspace("mine"), CANARY)
     fill(store.workspace("other"), "county", person="bo-4")
-    return store, named
+    return named

@@ -1,4 +1,4 @@
-"""What every engine must do: keeping sources and claims. A second engine is added to `ENGINES` in `conftest.py`."""
+"""What every engine must do: keeping sources and claims. Engines stand in `engines.py`."""
 
 import inspect
 from hashlib import sha256

@@ -1,8 +1,7 @@
 """Whatever is asked of one workspace, and however it is changed, nothing of another is found, and nothing in it moves."""
 
 import inspect
-import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Any
@@ -17,8 +16,10 @@ from bot.workspace import Workspace as AskedOf
 from knowledge.errors import CounterpointError
 from knowledge.library import Library
 from knowledge.storage.records import Records
-from knowledge.storage.store import WorkspaceStore
+from knowledge.storage.sqlite import SQLiteStore
+from knowledge.storage.store import Store, WorkspaceStore
 from knowledge.workspace import Workspace
+from tests.knowledge.storage.engines import ENGINES, Kept
 from tests.knowledge.storage.every_method import CANARY, ESSAY, OTHERS, called, given, methods, two
 
 ENDS = {"close", "close_idle"}
@@ -43,22 +44,6 @@ def holds_canary(found: Any) -> bool:
     return any(CANARY in f"{part}" for part in parts(found) if not isinstance(part, np.ndarray))
 
 
-def content(data: Path, name: str) -> list[str]:
-    """Everything that stands in a workspace's tables, its indexes among them."""
-    connection = sqlite3.connect(data / "workspaces" / f"{name}.db")
-    connection.text_factory = bytes
-    tables = [
-        table.decode()
-        for (table,) in connection.execute(
-            "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"
-        )
-    ]
-    try:
-        return [f"{table} {row}" for table in tables for row in connection.execute(f"SELECT * FROM {table}")]  # noqa: S608
-    finally:
-        connection.close()
-
-
 def result(name: str, method: Any, values: Mapping[str, Any]) -> Any:
     """What a method gives, or what it says in refusing."""
     try:
@@ -76,8 +61,8 @@ def test_every_method_of_the_contracts_is_called_here(tmp_path: Path) -> None:
     library.close()
 
 
-def test_what_holds_the_canary_shows_it(tmp_path: Path) -> None:
-    store, named = two(tmp_path)
+def test_what_holds_the_canary_shows_it(store: Store) -> None:
+    named = two(store)
     mine = store.workspace("mine")
     values = given(named)
     shown = {
@@ -87,39 +72,43 @@ def test_what_holds_the_canary_shows_it(tmp_path: Path) -> None:
         and holds_canary(result(name, method, values))
     }
     assert len(shown) == 6
-    store.close()
 
 
 @settings(max_examples=12, deadline=None)
 @examples(chance=st.data())
+@pytest.mark.parametrize("engine", ENGINES)
 def test_nothing_of_a_workspace_is_found_in_or_moved_from_another(
-    chance: st.DataObject, tmp_path_factory: pytest.TempPathFactory
+    engine: str, chance: st.DataObject, fresh: Callable[[str], Kept]
 ) -> None:
-    data = tmp_path_factory.mktemp("apart")
-    store, named = two(data)
-    before, values = content(data, "mine"), given(named)
+    kept = fresh(engine)
+    store = kept.store()
+    named = two(store)
+    before, values = kept.content("mine"), given(named)
     every = [one for one in methods(store.workspace("other")) if one[0].split(".")[1] not in ENDS]
     for name, method in chance.draw(st.permutations(every)):
         assert not holds_canary(result(name, method, values)), name
-    assert not any(CANARY in row for row in content(data, "other"))
-    assert content(data, "mine") == before
+    assert not any(CANARY in row for row in kept.content("other"))
+    assert kept.content("mine") == before
     store.close()
 
 
-def test_no_question_of_one_workspace_is_answered_from_another(tmp_path: Path) -> None:
-    library = Library(tmp_path)
+@pytest.mark.parametrize("engine", ENGINES)
+def test_no_question_of_one_workspace_is_answered_from_another(
+    engine: str, tmp_path: Path, fresh: Callable[[str], Kept]
+) -> None:
+    kept = fresh(engine)
+    library = kept.library()
     for name, text in (("mine", ESSAY), ("other", OTHERS)):
         path = tmp_path / f"{name}.txt"
         path.write_text(text, encoding="utf-8")
         assert library.workspace(name).ingest([str(path)], topic="skerry").added
     mine = library.workspace("mine")
     (source,) = mine.sources()
-    before = content(tmp_path, "mine")
     known = mine.claims()[0]
     token = library.workspace("mine").records.keep_question(person="ada-17", command="topics", arguments={})
-    before = content(tmp_path, "mine")
+    before = kept.content("mine")
     values = {
-        **given(two(tmp_path / "names")[1]),
+        **given(two(SQLiteStore(tmp_path / "names"))),
         "source_id": source.id,
         "claim_id": known.id,
         "token": token,
@@ -128,6 +117,6 @@ def test_no_question_of_one_workspace_is_answered_from_another(tmp_path: Path) -
     for name, method in methods(library.workspace("other")):
         if name.startswith("Workspace."):
             assert not holds_canary(result(name, method, values)), name
-    assert content(tmp_path, "mine") == before
+    assert kept.content("mine") == before
     assert holds_canary(mine.counter("the ferry is not safe")) or holds_canary(mine.views("skerry"))
     library.close()

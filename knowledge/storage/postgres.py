@@ -1,0 +1,121 @@
+"""The engine for PostgreSQL: all workspaces in one database, each seeing its own rows."""
+
+import threading
+from collections.abc import Sequence
+from typing import Final
+from weakref import WeakValueDictionary
+
+from knowledge.storage.connections import Index
+from knowledge.storage.files import checked_name, is_plain_name
+from knowledge.storage.postgres_connections import PostgresConnections
+from knowledge.storage.postgres_index import PostgresIndex, PostgresSearch
+from knowledge.storage.postgres_schema import SCHEMA
+from knowledge.storage.postgres_server import PostgresServer
+from knowledge.storage.sql_installation import SQLInstallation
+from knowledge.storage.sql_workspace import SQLWorkspace
+
+MOST_HELD: Final = 32
+"""Of how many workspaces what was loaded for searching is held."""
+_OF_WORKSPACES: Final = (
+    "SELECT relname FROM pg_class WHERE relnamespace = ?::regnamespace AND relkind IN ('r', 'p') "
+    "AND relforcerowsecurity AND NOT relispartition ORDER BY relname"
+)
+
+
+def installation(server: PostgresServer, *, keys: Sequence[str] = ()) -> SQLInstallation:
+    """What holds for all workspaces of a database. `keys`: the first seals secrets, all unseal."""
+    return SQLInstallation(PostgresConnections(server, None, PostgresIndex()), keys=keys)
+
+
+class PostgresStore:
+    """All workspaces of a database, which other processes may use as well."""
+
+    def __init__(self, server: PostgresServer, *, most_held: int = MOST_HELD) -> None:
+        self._server = server
+        self._most_held = most_held
+        self._index: Index = PostgresIndex()
+        self._all = PostgresConnections(server, None, self._index)
+        self._known: WeakValueDictionary[str, SQLWorkspace] = WeakValueDictionary()
+        self._held: dict[str, SQLWorkspace] = {}
+        """The one used last comes last."""
+        self._lock = threading.Lock()
+        self.guards = PostgresGuards(self)
+
+    def workspace(self, workspace_id: str) -> SQLWorkspace:
+        """Give the one object of a workspace. Raises `InputError` for an id that is not a plain name."""
+        checked_name(workspace_id)
+        with self._lock:
+            found = self._known.get(workspace_id) or self._made(workspace_id)
+            self._known[workspace_id] = found
+            self._held.pop(workspace_id, None)
+            self._held[workspace_id] = found
+            if len(self._held) > self._most_held:
+                self._held.pop(next(iter(self._held))).let_go()
+            return found
+
+    def _made(self, workspace_id: str) -> SQLWorkspace:
+        connections = PostgresConnections(self._server, workspace_id, self._index)
+        return SQLWorkspace(connections, PostgresSearch(connections))
+
+    def workspaces(self) -> list[str]:
+        """The ids of the workspaces that were ever written to."""
+        with self._all.reading() as db:
+            return [name for (name,) in db.execute("SELECT id FROM workspaces ORDER BY id")]
+
+    def holds(self, workspace_id: str) -> bool:
+        """Whether a workspace was ever written to; False for an id that is not a plain name."""
+        if not is_plain_name(workspace_id):
+            return False
+        with self._all.reading() as db:
+            return db.execute("SELECT 1 FROM workspaces WHERE id = ?", (workspace_id,)).fetchone() is not None
+
+    def delete(self, workspace_id: str) -> bool:
+        """Delete a workspace with everything in it; False when there is none. Raises as `workspace`."""
+        if not self.holds(checked_name(workspace_id)):
+            return False
+        with self._lock:
+            self._held.pop(workspace_id, None)
+            known = self._known.get(workspace_id)
+        with PostgresConnections(self._server, workspace_id, self._index).writing() as db:
+            for (table,) in db.execute(_OF_WORKSPACES, (SCHEMA,)).fetchall():
+                db.execute(f"DELETE FROM {table}")  # noqa: S608
+            db.execute("DELETE FROM workspaces WHERE id = ?", (workspace_id,))
+            db.execute("UPDATE totals SET value = value + 1 WHERE name = 'deletions'")
+        if known:
+            known.let_go()
+        return True
+
+    def unfinished(self, workspace_id: str) -> bool:
+        """Whether something is still to be added to a workspace."""
+        with PostgresConnections(self._server, workspace_id, self._index).reading() as db:
+            return db.execute("SELECT 1 FROM jobs LIMIT 1").fetchone() is not None
+
+    def close(self) -> None:
+        """Forget what was loaded, and close all connections; the next use opens new ones."""
+        with self._lock:
+            for workspace in list(self._known.values()):
+                workspace.let_go()
+            self._held.clear()
+        self._server.close()
+
+
+class PostgresGuards:
+    """Leaves to the server to look whether what is stored is sound: it has checksums of its own."""
+
+    def __init__(self, store: PostgresStore) -> None:
+        self._store = store
+
+    def check(self, workspace_id: str, *, set_aside: bool = True) -> None:  # noqa: ARG002
+        """See that the workspace can be used at all. Raises `DatabaseError`, and `InputError` as `workspace`."""
+        self._store.holds(checked_name(workspace_id))
+
+    def examine(self, workspace_id: str) -> None:
+        """Let a workspace be used as it is."""
+
+    def unfinished(self, workspace_id: str) -> bool:
+        """Whether something is still to be added to a workspace."""
+        return self._store.unfinished(checked_name(workspace_id))
+
+    def set_aside(self) -> list[str]:
+        """Name none: nothing can be set aside of a database that all share."""
+        return []

@@ -1,0 +1,171 @@
+"""A database of PostgreSQL as this process reaches it: its pool of connections, and who it works as."""
+
+import re
+import threading
+import time
+from collections.abc import Generator
+from contextlib import contextmanager, suppress
+from typing import Any, Final, TypeAlias
+
+import psycopg
+from psycopg import conninfo
+from psycopg_pool import ConnectionPool, PoolTimeout
+
+from knowledge.errors import DatabaseError, InputError
+from knowledge.storage.engines import POOL
+from knowledge.storage.postgres_migrations import OLDEST, ROLE, migrate
+from knowledge.storage.postgres_schema import SCHEMA
+from knowledge.storage.postgres_trouble import advice, translated
+
+Connection: TypeAlias = psycopg.Connection[Any]
+
+PATIENCE: Final = 10.0
+"""Seconds to wait for a connection, for the server, and for another writer."""
+_TRIES: Final = 3
+"""How often a transaction is begun anew where a connection turns out to be dead, besides all in the pool."""
+_WORKS_AS: Final = "SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user"
+_MAY_BE: Final = (
+    "SELECT 1 FROM pg_roles WHERE rolname = %s AND pg_has_role(current_user, oid, 'MEMBER') "
+    "AND NOT (rolsuper OR rolbypassrls)"
+)
+_PATH: Final = f"set_config('search_path', '{SCHEMA}, public', true)"
+
+
+class PostgresServer:
+    """One database. Any number of threads may use it at once; it is reached when it is first used."""
+
+    def __init__(self, url: str, *, pool: int = POOL, patience: float = PATIENCE) -> None:
+        """`pool`: how many connections are open at most. Raises `InputError` for an address that is none."""
+        self._options = _options(url, patience)
+        self.name = _name(self._options)
+        self.patience = patience
+        self._size = pool
+        self._pool: ConnectionPool[Connection] | None = None
+        self._role = ""
+        self._lock = threading.Lock()
+
+    @contextmanager
+    def transaction(
+        self, how: str, *, settings: str = "", first: str = ""
+    ) -> Generator[Connection, None, None]:
+        """Give a connection in a transaction, whose changes are kept all or not at all. Raises `DatabaseError`.
+
+        `how`: of which kind; `settings`: what holds while it lasts, as columns; `first`: a statement to begin with.
+        """
+        with translated(self.name):
+            pool = self._open()
+            connection = self._begun(pool, how, settings, first)
+            try:
+                yield connection
+                connection.execute("COMMIT")
+            except BaseException:
+                with suppress(psycopg.Error):
+                    connection.execute("ROLLBACK")
+                raise
+            finally:
+                pool.putconn(connection)
+
+    def close(self) -> None:
+        """Close all connections; the next use opens new ones."""
+        with self._lock:
+            if self._pool:
+                self._pool.close()
+            self._pool = None
+
+    def _begun(self, pool: ConnectionPool[Connection], how: str, settings: str, first: str) -> Connection:
+        """Begin a transaction; where the server was restarted, connections of the pool turn out to be dead."""
+        role = f"set_config('role', '{self._role}', true), " if self._role else ""
+        columns = ", ".join(filter(None, (role + _PATH, settings)))
+        statements = f"BEGIN {how}; SELECT {columns}; {first}".encode()
+        until = time.monotonic() + self.patience
+        for left in range(self._size + _TRIES, -1, -1):
+            connection = self._taken(pool)
+            try:
+                connection.execute(statements, prepare=False)
+            except psycopg.OperationalError:
+                dead = connection.closed
+                with suppress(psycopg.Error):
+                    connection.execute("ROLLBACK")
+                pool.putconn(connection)
+                if not (dead and left and time.monotonic() < until):
+                    raise
+            except BaseException:
+                pool.putconn(connection)
+                raise
+            else:
+                return connection
+        raise DatabaseError(f"The database {self.name} cannot be reached; try again in a moment.")
+
+    def _taken(self, pool: ConnectionPool[Connection]) -> Connection:
+        try:
+            return pool.getconn(timeout=self.patience)
+        except PoolTimeout:
+            # the pool does not say why; asking once more does
+            self._connected().close()
+            raise DatabaseError(
+                f"The database {self.name} is asked for more at once than its pool has connections; try again in a "
+                f"moment, or raise COUNTERPOINT_STORE_POOL."
+            ) from None
+
+    def _open(self) -> ConnectionPool[Connection]:
+        with self._lock:
+            if self._pool is None:
+                with self._connected() as connection:
+                    self._role = _made_ready(connection, self.name)
+                self._pool = ConnectionPool(
+                    kwargs={**self._options, "autocommit": True},
+                    min_size=0,
+                    max_size=self._size,
+                    timeout=self.patience,
+                    open=True,
+                )
+            return self._pool
+
+    def _connected(self) -> Connection:
+        try:
+            return psycopg.connect(**self._options, autocommit=True)
+        except psycopg.Error as error:
+            raise DatabaseError(advice(error, self.name, connecting=True)) from None
+
+
+def _made_ready(connection: Connection, name: str) -> str:
+    """See that the server will do and its tables are up to date, and tell who to work as; empty for the login itself.
+
+    Raises `DatabaseError`, also where nobody would be kept from the rows of another workspace.
+    """
+    if connection.info.server_version < OLDEST:
+        raise DatabaseError(
+            f"The server of {name} is PostgreSQL {connection.info.server_version // 10000}, which is too old; use version "
+            f"{OLDEST // 10000} or a later one."
+        )
+    migrate(connection, name=name)
+    if connection.execute(_MAY_BE, (ROLE,)).fetchone():
+        return ROLE
+    found = connection.execute(_WORKS_AS).fetchone()
+    if found is None or found[0]:
+        raise DatabaseError(
+            f"The login of {name} is bound by no row security, and may not work as {ROLE}; use another login, or let it "
+            f"with GRANT {ROLE} (docs/postgresql.md)."
+        )
+    return ""
+
+
+def _options(url: str, patience: float) -> dict[str, Any]:
+    try:
+        given = conninfo.conninfo_to_dict(url)
+    except psycopg.ProgrammingError:
+        raise InputError(
+            "COUNTERPOINT_STORE is no address of a database; write postgresql://LOGIN:PASSWORD@HOST/DATABASE."
+        ) from None
+    ours = {
+        "application_name": "counterpoint",
+        "connect_timeout": max(2, int(patience)),
+        "client_encoding": "UTF8",
+    }
+    return {**ours, **given}
+
+
+def _name(options: dict[str, Any]) -> str:
+    """What people know a database by, without any password."""
+    host, database = options.get("host") or "", options.get("dbname") or options.get("user") or ""
+    return re.sub(r"\s+", " ", f"“{database}” on {host}" if host else f"“{database}”")

@@ -1,0 +1,63 @@
+"""What goes wrong with a server of PostgreSQL is one sentence that says what to do, and shows no password."""
+
+import psycopg
+import pytest
+from psycopg import errors
+
+from knowledge.errors import DatabaseError, InputError
+from knowledge.storage.engines import Database
+from knowledge.storage.postgres import PostgresStore
+from knowledge.storage.postgres_server import PostgresServer
+from knowledge.storage.postgres_trouble import advice
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ('FATAL:  password authentication failed for user "ada"', "refuses the password"),
+        ("fe_sendauth: no password supplied", "wants a password"),
+        ('FATAL:  database "library" does not exist', "no such database"),
+        ("FATAL:  sorry, too many clients already", "takes no more connections"),
+        ("server does not support SSL, but SSL was required", "encrypted"),
+        (
+            'connection failed: connection to server at "127.0.0.1", port 1 failed: Connection refused',
+            "cannot be reached",
+        ),
+    ],
+)
+def test_a_refused_connection_is_explained(said: str, expected: str) -> None:
+    sentence = advice(psycopg.OperationalError(said), "“library” on db.example", connecting=True)
+    assert expected in sentence
+    assert sentence.count("“library” on db.example") == 1
+
+
+@pytest.mark.parametrize(
+    "kind", [errors.DiskFull, errors.LockNotAvailable, errors.ReadOnlySqlTransaction, errors.UndefinedTable]
+)
+def test_what_a_server_reports_is_one_sentence(kind: type[psycopg.Error]) -> None:
+    sentence = advice(kind("line one\nline two"), "“library”")
+    assert sentence.endswith(".")
+    assert "\n" not in sentence
+    assert "line two" not in sentence
+
+
+def test_a_server_that_is_away_is_named_without_the_password() -> None:
+    store = PostgresStore(PostgresServer("postgresql://ada:hunter2@127.0.0.1:1/library"))
+    with pytest.raises(DatabaseError, match=r"“library” on 127\.0\.0\.1 cannot be reached") as error:
+        store.workspace("mine").claims()
+    assert "hunter2" not in f"{error.value}{error.value.__cause__}{Database(url='hunter2')}"
+    store.close()
+
+
+def test_a_database_that_is_not_there_is_named(database: str) -> None:
+    with psycopg.connect(database) as connection:
+        host = connection.info.host
+    store = PostgresStore(PostgresServer(f"postgresql://postgres@/nowhere?host={host}"))
+    with pytest.raises(DatabaseError, match="no such database"):
+        store.workspaces()
+    store.close()
+
+
+def test_an_address_that_is_none_is_said_to_be_none() -> None:
+    with pytest.raises(InputError, match="COUNTERPOINT_STORE is no address"):
+        PostgresServer("hunter2 is my password")
