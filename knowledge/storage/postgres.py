@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from typing import Final
 from weakref import WeakValueDictionary
 
-from knowledge.storage.connections import Index
 from knowledge.storage.files import checked_name, is_plain_name
 from knowledge.storage.postgres_connections import PostgresConnections
 from knowledge.storage.postgres_index import PostgresIndex, PostgresSearch
@@ -33,7 +32,7 @@ class PostgresStore:
     def __init__(self, server: PostgresServer, *, most_held: int = MOST_HELD) -> None:
         self._server = server
         self._most_held = most_held
-        self._index: Index = PostgresIndex()
+        self._index = PostgresIndex()
         self._all = PostgresConnections(server, None, self._index)
         self._known: WeakValueDictionary[str, SQLWorkspace] = WeakValueDictionary()
         self._held: dict[str, SQLWorkspace] = {}
@@ -77,6 +76,7 @@ class PostgresStore:
             self._held.pop(workspace_id, None)
             known = self._known.get(workspace_id)
         with PostgresConnections(self._server, workspace_id, self._index).writing() as db:
+            self._index.drop_workspace(db)
             for (table,) in db.execute(_OF_WORKSPACES, (SCHEMA,)).fetchall():
                 db.execute(f"DELETE FROM {table}")  # noqa: S608
             db.execute("DELETE FROM workspaces WHERE id = ?", (workspace_id,))

@@ -14,7 +14,7 @@ from knowledge.errors import DatabaseError
 from knowledge.storage.connections import Index
 from knowledge.storage.postgres_schema import SCHEMA, SETTING
 from knowledge.storage.postgres_server import PostgresServer
-from knowledge.storage.postgres_transactions import PostgresTransaction
+from knowledge.storage.postgres_transactions import Connection, PostgresTransaction
 
 _READING: Final = "ISOLATION LEVEL REPEATABLE READ READ ONLY"
 _WRITING: Final = "ISOLATION LEVEL READ COMMITTED READ WRITE"
@@ -57,6 +57,12 @@ class PostgresConnections:
         ):
             yield self._transaction(connection)
 
+    @contextmanager
+    def background(self) -> Generator[PostgresTransaction, None, None]:
+        """Give a transaction that changes things while others write; it may take minutes."""
+        with self._server.transaction(_WRITING, settings=self._named()) as connection:
+            yield self._transaction(connection)
+
     def scrub(self) -> None:
         """Leave it to the server, whose log is not ours to empty; see docs/postgresql.md."""
 
@@ -86,5 +92,5 @@ class PostgresConnections:
     def _named(self) -> str:
         return f"set_config('{SETTING}', '{self._workspace or ''}', true)"
 
-    def _transaction(self, connection: object) -> PostgresTransaction:
-        return PostgresTransaction(connection, self._index, by_workspace=self._workspace is not None)  # type: ignore[arg-type]
+    def _transaction(self, connection: Connection) -> PostgresTransaction:
+        return PostgresTransaction(connection, self._index, workspace=self._workspace)

@@ -22,6 +22,9 @@ _WITH: Final = "SELECT rowid, -bm25(words) FROM words WHERE words MATCH ? ORDER 
 class PostgresIndex:
     """Keeps nothing besides the tables of claims and vectors."""
 
+    def drop_workspace(self, db: Transaction) -> None:
+        """Drop what belongs to a workspace that is about to be deleted."""
+
     def add(self, db: Transaction, source: int) -> None:
         """Take in the claims of a source that was just stored."""
 

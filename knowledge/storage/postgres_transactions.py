@@ -32,12 +32,12 @@ def translated(sql: str, *, by_workspace: bool) -> bytes:
 
 
 class PostgresTransaction:
-    """An open transaction. `by_workspace`: its tables are those of workspaces' rows."""
+    """An open transaction with the rows of a workspace; None stands for what holds for all of them."""
 
-    def __init__(self, connection: Connection, index: Index, *, by_workspace: bool = True) -> None:
+    def __init__(self, connection: Connection, index: Index, *, workspace: str | None) -> None:
         self.connection = connection
         self.index = index
-        self._by_workspace = by_workspace
+        self.workspace = workspace
 
     def execute(self, sql: str, parameters: Sequence[Any] = ()) -> Cursor:
         """Run a statement."""
@@ -68,7 +68,7 @@ class PostgresTransaction:
         """Leave it to the server, which clears away deleted rows by itself; see docs/postgresql.md."""
 
     def _translated(self, sql: str) -> bytes:
-        return translated(sql, by_workspace=self._by_workspace)
+        return translated(sql, by_workspace=self.workspace is not None)
 
 
 def _stored(parameters: Sequence[Any]) -> tuple[Any, ...]:
