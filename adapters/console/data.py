@@ -31,9 +31,12 @@ def opened(data: Path, workspace_id: str, *, examining: bool = False) -> Iterato
     """
     from bot.judging import judges
     from bot.outside import outside
+    from bot.storage_settings import database
     from knowledge.library import Library
 
-    library = Library(data, judges=judges(data, os.environ), outside=outside(os.environ))
+    library = Library(
+        data, judges=judges(data, os.environ), outside=outside(os.environ), database=database(os.environ)
+    )
     if examining:
         library.guards.examine(workspace_id)
     try:

@@ -24,6 +24,10 @@ A folder that holds databases is left as it is, unless --replace is given. Stop 
 """
 RESTORE_SHORT = "Restore a backup."
 REPLACE = "Put the backup in the place of what is there, which is moved to a folder replaced-DATE beside it."
+IN_A_DATABASE = (
+    "Everything is kept in the database of COUNTERPOINT_STORE, which is backed up and restored by pg_dump and pg_restore "
+    "(docs/postgresql.md says how); counterpoint migrate-store files copies it to files."
+)
 JSON = "Print one JSON object and nothing else."
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ import click
 from adapters.console import main as console
 from adapters.console.progress import progress_bar
 from adapters.program import backup_texts as texts
+from knowledge.errors import InputError
 
 if TYPE_CHECKING:
     from adapters.console.commands import Settings
@@ -25,8 +27,11 @@ JSON = click.option("--json", "as_json", is_flag=True, help=texts.JSON)
 @click.pass_obj
 def backup(settings: Settings, place: Path, *, as_json: bool) -> int:
     """Back up the data folder."""
+    from bot.storage_settings import database
     from knowledge.storage import backup as making
 
+    if database(os.environ):
+        raise InputError(texts.IN_A_DATABASE)
     file = making.place_for(place.expanduser())
     with progress_bar() as progress:
         made = making.backup(settings.data, file, progress=progress)
@@ -46,8 +51,11 @@ def backup(settings: Settings, place: Path, *, as_json: bool) -> int:
 @click.pass_obj
 def restore(settings: Settings, file: Path, *, replace: bool, as_json: bool) -> int:
     """Restore a backup into the data folder."""
+    from bot.storage_settings import database
     from knowledge.storage import restoring
 
+    if database(os.environ):
+        raise InputError(texts.IN_A_DATABASE)
     found, replaced = restoring.restore(file.expanduser(), settings.data, replace=replace)
     if as_json:
         moved = str(replaced) if replaced else None

@@ -69,9 +69,12 @@ def _read(library: Library, name: str) -> list[Finding]:
     return []
 
 
-def installation(library: Library, folder: Path) -> list[Finding]:
-    """Whether the database of the whole installation opens, once there is one; nothing to say where it does."""
-    if (folder / INSTALLATION).exists():
+def installation(library: Library, folder: Path | None) -> list[Finding]:
+    """Whether what holds for the whole installation can be read, once there is something; nothing to say where it can.
+
+    `folder`: where its file is; None where it is kept in a database.
+    """
+    if folder is None or (folder / INSTALLATION).exists():
         library.installation.departed_before(datetime.min.replace(tzinfo=UTC))
     return []
 

@@ -42,7 +42,7 @@ def examine(
         yield checks.secret_key(keys, needed=any(_seals(*one) for one in asked))
     yield checks.data_folder(data)
     yield from checks.guarded("Disk", partial(checks.free_space, data))
-    yield from checks.guarded("Databases", partial(_databases, data, keys))
+    yield from checks.guarded("Databases", partial(_databases, data, keys, environment))
     yield from checks.guarded("Models", checks.models)
     yield from checks.guarded("Judge", partial(judge, data, environment))
     yield from _platforms(asked, patience=patience)
@@ -60,12 +60,16 @@ def _seals(platform: Platform, settings: Any) -> bool:
     return settings is not None and not isinstance(settings, Finding) and platform.seals(settings)
 
 
-def _databases(data: Path, keys: Sequence[str]) -> list[Finding]:
+def _databases(data: Path, keys: Sequence[str], environment: Mapping[str, str]) -> list[Finding]:
+    from bot.storage_settings import database
     from knowledge.library import Library
 
-    library = Library(data, keys=keys)
+    place = database(environment)
+    library = Library(data, keys=keys, database=place)
     try:
-        about_all = checks.guarded("Installation", partial(checks.installation, library, data))
+        about_all = checks.guarded(
+            "Installation", partial(checks.installation, library, None if place else data)
+        )
         return [*checks.databases(library), *about_all]
     finally:
         library.close()

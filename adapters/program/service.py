@@ -69,6 +69,7 @@ def run(settings: ProgramSettings, platforms: Sequence[Chosen]) -> None:
     from bot.judging import judges
     from bot.outside import outside
     from bot.site_settings import site_of
+    from bot.storage_settings import database
     from knowledge.library import Library
 
     library = Library(
@@ -76,6 +77,7 @@ def run(settings: ProgramSettings, platforms: Sequence[Chosen]) -> None:
         keys=settings.keys,
         judges=judges(settings.data, os.environ),
         outside=outside(os.environ),
+        database=database(os.environ),
     )
     # A folder that cannot be written is said so now, and not at somebody's first question.
     library.installation.set_mark(MARK, datetime.now(UTC).isoformat(timespec="seconds"))

@@ -12,6 +12,7 @@ from urllib.parse import unquote, urlsplit
 
 from adapters.program import texts
 from bot.secrets import secret
+from bot.storage_settings import passwords
 from knowledge.errors import InputError
 
 if TYPE_CHECKING:
@@ -93,7 +94,7 @@ def secrets_in(environment: Mapping[str, str]) -> tuple[str, ...]:
             found += _parts(value)
         elif ADDRESS.fullmatch(name) and (value := secret(environment, name)):
             found += _password(value)
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys([*found, *passwords(environment)]))
 
 
 def _keys(environment: Mapping[str, str]) -> tuple[str, ...]:

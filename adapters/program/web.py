@@ -25,10 +25,11 @@ def web(settings: Settings, *, port: int, host: str) -> int:
     """Serve the workspace's pages until a signal says stop."""
     from bot import host as hosting
     from bot.judging import judges
+    from bot.storage_settings import database
     from bot.workers import Workers
     from knowledge.library import Library
 
-    library = Library(settings.data, judges=judges(settings.data, os.environ))
+    library = Library(settings.data, judges=judges(settings.data, os.environ), database=database(os.environ))
     workers = Workers()
     try:
         library.workspace(settings.workspace).sources()
