@@ -17,6 +17,7 @@ from adapters.program import texts
 from adapters.program.backups import backup, restore
 from adapters.program.healthcheck import healthcheck
 from adapters.program.judges import models
+from adapters.program.moving import migrate_store
 from adapters.program.web import web
 
 if TYPE_CHECKING:
@@ -76,6 +77,7 @@ def _operators() -> dict[str, click.Command]:
         "models": models,
         "backup": backup,
         "restore": restore,
+        "migrate-store": migrate_store,
     }
 
 

@@ -1,11 +1,17 @@
 """Which engine keeps an installation: files of SQLite in a data folder, or a database of PostgreSQL."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from knowledge.storage.installation import Installation
 from knowledge.storage.store import Store
+
+if TYPE_CHECKING:
+    from knowledge.storage.moving import MovableStore, Moved
+    from knowledge.storage.sql_installation import SQLInstallation
 
 POOL = 8
 """How many connections a process has open at most."""
@@ -37,3 +43,50 @@ def opened(
 
     server = PostgresServer(database.url, pool=database.pool)
     return PostgresStore(server), installation(server, keys=keys)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """An installation that can be moved from or to."""
+
+    store: "MovableStore"
+    installation: "SQLInstallation"
+
+    def workspaces(self) -> list[str]:
+        """The ids of the workspaces that hold something."""
+        return self.store.workspaces()
+
+    def holds(self, workspace_id: str) -> bool:
+        """Whether there is such a workspace."""
+        return self.store.holds(workspace_id)
+
+    def take(self, workspace_id: str, origin: "Kept") -> "Moved":
+        """Copy a workspace from there to here; see `moving.move`."""
+        from knowledge.storage.moving import move
+
+        return move(workspace_id, origin=origin.store, target=self.store)
+
+    def take_installation(self, origin: "Kept") -> int:
+        """Copy what holds for all workspaces from there to here; how much was new."""
+        from knowledge.storage.moving import move_installation
+
+        return move_installation(origin.installation.connections, self.installation.connections)
+
+
+@contextmanager
+def between(data: Path, database: Database) -> Iterator[tuple[Kept, Kept]]:
+    """Open both the files of a data folder and a database, to move workspaces between them."""
+    from knowledge.storage.postgres import PostgresStore, installation
+    from knowledge.storage.postgres_server import PostgresServer
+    from knowledge.storage.sqlite import SQLiteStore
+    from knowledge.storage.sqlite_installation import SQLiteInstallation
+
+    server = PostgresServer(database.url, pool=database.pool)
+    files = Kept(store=SQLiteStore(data), installation=SQLiteInstallation(data))
+    kept = Kept(store=PostgresStore(server), installation=installation(server))
+    try:
+        yield files, kept
+    finally:
+        for one in (files, kept):
+            one.store.close()
+            one.installation.close()

@@ -1,11 +1,13 @@
 """The engine for PostgreSQL: all workspaces in one database, each seeing its own rows."""
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 from weakref import WeakValueDictionary
 
+from knowledge.storage.connections import Transaction
 from knowledge.storage.files import checked_name, is_plain_name
+from knowledge.storage.moving import COUNTED
 from knowledge.storage.postgres_connections import PostgresConnections
 from knowledge.storage.postgres_index import PostgresIndex, PostgresSearch
 from knowledge.storage.postgres_schema import SCHEMA
@@ -53,8 +55,22 @@ class PostgresStore:
             return found
 
     def _made(self, workspace_id: str) -> SQLWorkspace:
-        connections = PostgresConnections(self._server, workspace_id, self._index)
+        connections = self.connections(workspace_id)
         return SQLWorkspace(connections, PostgresSearch(connections))
+
+    def connections(self, workspace_id: str) -> PostgresConnections:
+        """The transactions with a workspace. Raises `InputError` for an id that is not a plain name."""
+        return PostgresConnections(self._server, checked_name(workspace_id), self._index)
+
+    def last_numbers(self, db: Transaction) -> Mapping[str, int]:
+        """By table, the last number that was given."""
+        given = dict(db.execute("SELECT name, last FROM numbers").fetchall())
+        return {table: given.get(table, 0) for table in COUNTED}
+
+    def set_last_number(self, db: Transaction, table: str, number: int) -> None:
+        """Note the last number that was given."""
+        sql = "INSERT INTO numbers (name, last) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET last = excluded.last"
+        db.execute(sql, (table, number))
 
     def workspaces(self) -> list[str]:
         """The ids of the workspaces that were ever written to."""
@@ -75,7 +91,7 @@ class PostgresStore:
         with self._lock:
             self._held.pop(workspace_id, None)
             known = self._known.get(workspace_id)
-        with PostgresConnections(self._server, workspace_id, self._index).writing() as db:
+        with self.connections(workspace_id).writing() as db:
             self._index.drop_workspace(db)
             for (table,) in db.execute(_OF_WORKSPACES, (SCHEMA,)).fetchall():
                 db.execute(f"DELETE FROM {table}")  # noqa: S608
@@ -87,7 +103,7 @@ class PostgresStore:
 
     def unfinished(self, workspace_id: str) -> bool:
         """Whether something is still to be added to a workspace."""
-        with PostgresConnections(self._server, workspace_id, self._index).reading() as db:
+        with self.connections(workspace_id).reading() as db:
             return db.execute("SELECT 1 FROM jobs LIMIT 1").fetchone() is not None
 
     def close(self) -> None:

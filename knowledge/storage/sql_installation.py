@@ -24,7 +24,7 @@ class SQLInstallation:
     def __init__(self, connections: Connections, *, keys: Sequence[str] = ()) -> None:
         """`keys`: the first seals secrets, all unseal."""
         self._sealer = Sealer(keys)
-        self._connections = connections
+        self._connections = self.connections = connections
 
     def first_time(self, delivery: str) -> bool:
         """Whether a delivery has not been seen before; from now on it has."""

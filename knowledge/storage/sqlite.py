@@ -4,12 +4,15 @@ Searching is exact: words by FTS5, meaning by a product with all vectors.
 """
 
 import threading
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 from weakref import WeakValueDictionary
 
 from knowledge.storage import files
+from knowledge.storage.connections import Transaction
 from knowledge.storage.guard import Guard, Guards
+from knowledge.storage.moving import COUNTED
 from knowledge.storage.sql_workspace import SQLWorkspace
 from knowledge.storage.sqlite_connections import SQLiteConnections
 from knowledge.storage.sqlite_words import SQLiteSearch
@@ -17,6 +20,8 @@ from knowledge.storage.sqlite_words import SQLiteSearch
 _PATIENCE: Final = 10.0
 MOST_OPEN: Final = 32
 """How many workspaces stay open: each holds a few files and, once searched, its vectors."""
+
+_AUTOINCREMENT: Final = ("sources", "claims", "answers", "jobs")
 
 
 class SQLiteStore:
@@ -57,6 +62,26 @@ class SQLiteStore:
                 return
             if self._open[workspace_id].close_idle():
                 del self._open[workspace_id]
+
+    def connections(self, workspace_id: str) -> SQLiteConnections:
+        """Connections of their own to a workspace. Raises `InputError` for an id that is not a plain name."""
+        path = files.file_of(self._folder, workspace_id)
+        return SQLiteConnections(path, patience=self._patience, guard=self.guards.of(workspace_id))
+
+    def last_numbers(self, db: Transaction) -> Mapping[str, int]:
+        """By table, the last number that was given: the highest there is, or was where SQLite remembers it."""
+        there = {
+            table: int(db.execute(f"SELECT coalesce(max({column}), 0) FROM {table}").fetchone()[0])  # noqa: S608
+            for table, column in COUNTED.items()
+        }
+        given = dict(db.execute("SELECT name, seq FROM sqlite_sequence").fetchall())
+        return {table: max(number, given.get(table, 0)) for table, number in there.items()}
+
+    def set_last_number(self, db: Transaction, table: str, number: int) -> None:
+        """Note the last number that was given, where SQLite remembers it."""
+        if table in _AUTOINCREMENT:
+            db.execute("DELETE FROM sqlite_sequence WHERE name = ?", (table,))
+            db.execute("INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)", (table, number))
 
     def workspaces(self) -> list[str]:
         """The ids of the workspaces that have a file. Raises `DatabaseError` when the folder cannot be read."""
