@@ -31,7 +31,6 @@ from knowledge.errors import InputError
 logger = logging.getLogger(__name__)
 
 
-
 def intents() -> discord.Intents:
     """Servers, and messages in which the bot is mentioned; nothing that Discord has to allow first."""
     wanted = discord.Intents.none()
