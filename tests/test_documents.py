@@ -25,6 +25,7 @@ PAPERS = (
     "docs/setup-slack.md",
     "docs/operating-chats.md",
     "docs/operating-data.md",
+    "docs/faults.md",
     "docs/judges.md",
     "docs/web.md",
     "docs/moderating.md",

@@ -93,6 +93,16 @@ def _discord_refuses(
     return make
 
 
+def crowd_sockets(scene: Scene, _rng: random.Random) -> None:
+    """Let Slack say that too many sockets are open."""
+    with scene.ledger.outage("socket"):
+        scene.slack.settings(crowded=True)
+        scene.slack.drop_sockets()
+        time.sleep(HELD)
+        scene.slack.settings(crowded=False)
+        scene.slack.wait_until_connected(steady=1.0, seconds=60)
+
+
 def slack_limits(scene: Scene, rng: random.Random) -> None:
     """Let Slack answer 429, to one method or to all."""
     method = rng.choice(("response_url", "chat.postMessage", "views.open", "users.info", "*"))
@@ -215,6 +225,7 @@ FAULTS: Final[tuple[Fault, ...]] = (
     Fault(name="Discord: opcode 9, to resume", make=_gateway("invalidate")),
     Fault(name="Discord: opcode 9, to start anew", make=_gateway("forget")),
     Fault(name="Discord: 429 on a route", make=_discord_refuses("limit", EDITS, 4)),
+    Fault(name="Discord: 429 for an hour", make=_discord_refuses("limit", EDITS, 2, retry_after=3600.0)),
     Fault(name="Discord: global 429", make=_discord_refuses("global", "*", 2)),
     Fault(name="Discord: 429 from the edge", make=_discord_refuses("edge", EDITS, 2)),
     Fault(name="Discord: a storm of 500s", make=_discord_refuses("error", "*", 12, status=500)),
@@ -222,6 +233,7 @@ FAULTS: Final[tuple[Fault, ...]] = (
     Fault(name="Discord: slow", make=_discord_refuses("slow", "*", 8, seconds=1.0)),
     Fault(name="Slack: sockets dropped", make=drop_sockets, over_socket=True, weight=4),
     Fault(name="Slack: sockets refreshed", make=refresh_sockets, over_socket=True, weight=4),
+    Fault(name="Slack: too many sockets", make=crowd_sockets, over_socket=True, weight=3),
     Fault(name="Slack: 429", make=slack_limits),
     Fault(name="Slack: forged requests", make=forged, over_socket=False),
     Fault(name="everything delivered four times", make=deliver_four_times, weight=3),
