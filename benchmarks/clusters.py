@@ -3,11 +3,12 @@
 import tempfile
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+import psutil
 import psycopg
 
 
@@ -28,3 +29,18 @@ def started(*, settings: tuple[str, ...] = ()) -> Iterator[Any]:
         yield server
     finally:
         server.cleanup()
+
+
+def kill(server: Any) -> None:
+    """Kill a server and everybody who works for it, as nothing can be killed harder."""
+    processes = [psutil.Process(server.get_pid())]
+    processes += processes[0].children(recursive=True)
+    for process in processes:
+        with suppress(psutil.NoSuchProcess):
+            process.kill()
+    psutil.wait_procs(processes, timeout=10)
+
+
+def start_again(server: Any) -> None:
+    """Start a server that was killed; it goes through its log by itself."""
+    server.ensure_postgres_running()

@@ -65,7 +65,7 @@ def check_whole(data: Path, acknowledged: Sequence[str], *, name: str = NAME) ->
         lost = set(acknowledged) - {source.id for source in sources}
         must(not lost, f"{len(lost)} of {len(acknowledged)} acknowledged sources are lost")
         for source in sources:
-            _check_source(workspace, source.id)
+            check_source(workspace, source.id)
     finally:
         store.close()
     check_sound(database(data, name))
@@ -91,7 +91,8 @@ def version_of(path: Path) -> int:
         connection.close()
 
 
-def _check_source(workspace: WorkspaceStore, source_id: str) -> None:
+def check_source(workspace: WorkspaceStore, source_id: str) -> None:
+    """See that a source is whole: its text, its claims, and their vectors."""
     claims, document = workspace.claims(source_id=source_id), workspace.document(source_id)
     must(len(claims) == CLAIMS and document is not None, f"{source_id} is there by half")
     for stored in claims:
