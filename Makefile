@@ -36,6 +36,10 @@ quality: .venv/ready
 lock:
 	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \
 	  --no-emit-index-url --quiet -o requirements.lock
+	uv pip compile pyproject.toml -c requirements.lock --universal --python-version 3.11 --generate-hashes \
+	  --no-emit-index-url --no-annotate --no-header --quiet -o deploy/requirements.txt
+	echo 'hatchling' | uv pip compile - -c requirements.lock --universal --python-version 3.11 --generate-hashes \
+	  --no-emit-index-url --no-annotate --no-header --quiet -o deploy/requirements-build.txt
 
 .venv/ready: requirements.lock pyproject.toml
 	$(PYTHON) -m venv .venv
