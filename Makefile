@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 SHARED ?= ../shared
 
-.PHONY: chat test lint bench faults soak quality lock clean
+.PHONY: chat test lint bench faults soak quality lock audit sbom clean
 
 chat: .venv/ready
 	@$(BIN)/counterpoint --data .data ingest samples/*/*.md --topic-from-folder --quiet --new
@@ -40,6 +40,12 @@ lock:
 	  --no-emit-index-url --no-annotate --no-header --quiet -o deploy/requirements.txt
 	echo 'hatchling' | uv pip compile - -c requirements.lock --universal --python-version 3.11 --generate-hashes \
 	  --no-emit-index-url --no-annotate --no-header --quiet -o deploy/requirements-build.txt
+
+audit: .venv/ready
+	$(BIN)/python -m supply_chain.audit
+
+sbom: .venv/ready
+	$(BIN)/python -m supply_chain.sbom build/sbom.json
 
 .venv/ready: requirements.lock pyproject.toml
 	$(PYTHON) -m venv .venv

@@ -23,6 +23,8 @@ PAPERS = (
     "docs/briefs.md",
     "docs/setup-discord.md",
     "docs/setup-slack.md",
+    "docs/operating.md",
+    "SECURITY.md",
     "docs/operating-chats.md",
     "docs/operating-data.md",
     "docs/faults.md",
