@@ -7,7 +7,7 @@ from typing import Any
 
 import psycopg
 
-from knowledge.storage.postgres_schema import SCHEMA
+from knowledge.storage.postgres_tables import SCHEMA
 
 _TABLES = "SELECT relname FROM pg_class WHERE relnamespace = to_regnamespace(%s) AND relkind = 'r' AND relname <> 'versions'"
 

@@ -9,9 +9,11 @@ from knowledge.storage.connections import Transaction
 from knowledge.storage.files import checked_name, is_plain_name
 from knowledge.storage.moving import COUNTED
 from knowledge.storage.postgres_connections import PostgresConnections
-from knowledge.storage.postgres_index import PostgresIndex, PostgresSearch
-from knowledge.storage.postgres_schema import SCHEMA
+from knowledge.storage.postgres_index import PostgresIndex
+from knowledge.storage.postgres_resizing import Resizing, resize
+from knowledge.storage.postgres_search import PostgresSearch
 from knowledge.storage.postgres_server import PostgresServer
+from knowledge.storage.postgres_tables import SCHEMA
 from knowledge.storage.sql_installation import SQLInstallation
 from knowledge.storage.sql_workspace import SQLWorkspace
 
@@ -40,6 +42,7 @@ class PostgresStore:
         self._held: dict[str, SQLWorkspace] = {}
         """The one used last comes last."""
         self._lock = threading.Lock()
+        self._resizing = Resizing(self.connections)
         self.guards = PostgresGuards(self)
 
     def workspace(self, workspace_id: str) -> SQLWorkspace:
@@ -56,7 +59,14 @@ class PostgresStore:
 
     def _made(self, workspace_id: str) -> SQLWorkspace:
         connections = self.connections(workspace_id)
-        return SQLWorkspace(connections, PostgresSearch(connections))
+        return SQLWorkspace(connections, PostgresSearch(connections, workspace_id, self._resizing))
+
+    def resize(self, workspace_id: str) -> bool:
+        """Give a workspace the index that its size asks for, now, or take it away; tell whether that was done.
+
+        Raises `DatabaseError`.
+        """
+        return resize(self.connections(workspace_id))
 
     def connections(self, workspace_id: str) -> PostgresConnections:
         """The transactions with a workspace. Raises `InputError` for an id that is not a plain name."""

@@ -12,8 +12,8 @@ from typing import Final
 
 from knowledge.errors import DatabaseError
 from knowledge.storage.connections import Index
-from knowledge.storage.postgres_schema import SCHEMA, SETTING
 from knowledge.storage.postgres_server import PostgresServer
+from knowledge.storage.postgres_tables import SCHEMA, SETTING
 from knowledge.storage.postgres_transactions import Connection, PostgresTransaction
 
 _READING: Final = "ISOLATION LEVEL REPEATABLE READ READ ONLY"

@@ -1,83 +1,79 @@
-"""Searching on PostgreSQL: exact, by words and vectors that are loaded when they are first needed."""
+"""Keeps PostgreSQL's index of words, and the vectors of large workspaces, in step with the claims."""
 
-import threading
-from collections.abc import Sequence
+from collections.abc import Iterator
 from typing import Final
 
-from knowledge.storage.connections import Connections, Transaction
-from knowledge.storage.exact import ExactVectors
-from knowledge.storage.loading import revision_of
-from knowledge.storage.sqlite_transactions import SQLiteTransaction
-from knowledge.storage.store import Hit
-from knowledge.storage.words import any_of, distinct, quoted, worth_searching
+from knowledge.storage import postgres_partitions as partitions
+from knowledge.storage import postgres_vectors, postgres_words
+from knowledge.storage.connections import Transaction
+from knowledge.storage.postgres_transactions import Connection, PostgresTransaction
+from knowledge.storage.vectors import Chunk
 
-_TABLE: Final = (
-    "CREATE VIRTUAL TABLE words USING fts5 "
-    "(quote, content = '', tokenize = 'porter unicode61 remove_diacritics 2')"
-)
-_QUOTES: Final = "SELECT key, quote FROM claims WHERE NOT withheld ORDER BY key"
-_WITH: Final = "SELECT rowid, -bm25(words) FROM words WHERE words MATCH ? ORDER BY bm25(words), rowid LIMIT ?"
+_QUOTES: Final = "SELECT key, quote FROM claims WHERE source = ?"
+_GIVEN: Final = f"{_QUOTES} AND NOT withheld"
+_WITHHELD: Final = f"{_QUOTES} AND withheld"
 
 
 class PostgresIndex:
-    """Keeps nothing besides the tables of claims and vectors."""
-
-    def drop_workspace(self, db: Transaction) -> None:
-        """Drop what belongs to a workspace that is about to be deleted."""
+    """Follows every change of claims, within the transaction that makes it. What is withheld is found by no search."""
 
     def add(self, db: Transaction, source: int) -> None:
         """Take in the claims of a source that was just stored."""
+        given = db.execute(_GIVEN, (source,)).fetchall()
+        postgres_words.add(*within(db), source, given)
+        self._add_vectors(db, source)
 
     def remove(self, db: Transaction, source: int) -> None:
         """Drop the claims of a source that is about to be deleted."""
+        given = db.execute(_GIVEN, (source,)).fetchall()
+        postgres_words.remove(*within(db), source, given)
+        self._remove_vectors(db, source)
 
     def removed(self, db: Transaction) -> None:
-        """Clear away what a deleted source left behind."""
+        """Leave what a deleted source left behind to the server, which clears it away by itself."""
 
     def settle(self, db: Transaction, source: int, *, closed: bool) -> None:
-        """Follow what is about to be withheld of a source."""
+        """Follow what is about to be withheld of a source, and what is not any more."""
+        gone = db.execute(f"{_GIVEN} AND (dropped OR ?)", (source, closed)).fetchall()
+        back = db.execute(f"{_WITHHELD} AND NOT (dropped OR ?)", (source, closed)).fetchall()
+        if gone:
+            postgres_words.remove(*within(db), source, gone)
+        if back:
+            postgres_words.add(*within(db), source, back)
+        if partitions.is_partitioned(*within(db)):
+            for changed, withheld in ((gone, True), (back, False)):
+                keys = [key for key, _ in changed]
+                postgres_vectors.withhold(*within(db), keys, withheld=withheld)
 
     def renew(self, db: Transaction, source: int) -> None:
         """Follow the vectors of a source, which were just replaced."""
+        self._remove_vectors(db, source)
+        self._add_vectors(db, source)
+
+    def drop_workspace(self, db: Transaction) -> None:
+        """Take away what a workspace has of its own, which is about to be deleted."""
+        partitions.drop(within(db)[0])
+
+    def _add_vectors(self, db: Transaction, source: int) -> None:
+        if partitions.is_partitioned(*within(db)):
+            withheld = {key for key, _ in db.execute(_WITHHELD, (source,))}
+            for chunk in _chunks(db, source):
+                postgres_vectors.insert(*within(db), chunk, withheld=withheld)
+
+    def _remove_vectors(self, db: Transaction, source: int) -> None:
+        if partitions.is_partitioned(*within(db)):
+            for chunk in _chunks(db, source):
+                postgres_vectors.remove(*within(db), chunk)
 
 
-class PostgresSearch(ExactVectors):
-    """Searches one workspace by words and by meaning. Any number of threads may search it at once."""
-
-    def __init__(self, connections: Connections) -> None:
-        super().__init__(connections)
-        self._words: tuple[int, SQLiteTransaction] | None = None
-        self._searching = threading.Lock()
-
-    def with_words(self, words: Sequence[str], *, limit: int) -> list[Hit]:
-        """Claims that hold any of the words, by BM25. Words are plain text, never query syntax."""
-        with self._connections.reading() as db, self._searching:
-            index = self._loaded(db, revision_of(db))
-            frequency = {word: _count(index, word) for word in distinct(words)}
-            chosen = worth_searching(frequency)
-            if not chosen:
-                return []
-            found = index.execute(_WITH, (any_of(chosen), max(0, limit)))
-            return [Hit(key=key, value=value) for key, value in found]
-
-    def let_go(self) -> None:
-        """Forget the words and vectors."""
-        super().let_go()
-        with self._searching:
-            if self._words:
-                self._words[1].close()
-            self._words = None
-
-    def _loaded(self, db: Transaction, revision: int) -> SQLiteTransaction:
-        if self._words is None or self._words[0] != revision:
-            if self._words:
-                self._words[1].close()
-            index = SQLiteTransaction(memory=True, execute_plugins=False)
-            index.execute(_TABLE)
-            index.conn.executemany("INSERT INTO words (rowid, quote) VALUES (?, ?)", db.execute(_QUOTES))
-            self._words = (revision, index)
-        return self._words[1]
+def within(db: Transaction) -> tuple[Connection, str]:
+    """The connection of a transaction, and the workspace whose rows it sees."""
+    if not isinstance(db, PostgresTransaction) or db.workspace is None:
+        raise TypeError("This is no transaction with a workspace on PostgreSQL.")
+    return db.connection, db.workspace
 
 
-def _count(index: SQLiteTransaction, word: str) -> int:
-    return int(index.execute("SELECT count(*) FROM words WHERE words MATCH ?", (quoted(word),)).fetchone()[0])
+def _chunks(db: Transaction, source: int) -> Iterator[Chunk]:
+    """The stored vectors of a source; none where it has no claims."""
+    for first, blob in db.execute("SELECT first_key, float16 FROM vectors WHERE source = ?", (source,)):
+        yield Chunk(source=source, first_key=first, float16=blob)

@@ -5,41 +5,16 @@ it, and shows only the rows of the workspace that the transaction has named. A s
 changed.
 """
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Final, TypeAlias
+
+from knowledge.storage.postgres_search_schema import SEARCHING
+from knowledge.storage.postgres_tables import index, table
 
 Steps: TypeAlias = Mapping[str, tuple[str, ...]]
 
-SCHEMA: Final = "counterpoint"
-SETTING: Final = "counterpoint.workspace"
-"""What a transaction names its workspace in."""
-
-_TEXT: Final = re.compile(r"(?<!\")\btext\b")
 _OF_SOURCE: Final = "FOREIGN KEY (workspace, source) REFERENCES sources ON DELETE CASCADE"
 _OF_CLAIM: Final = "FOREIGN KEY (workspace, key) REFERENCES claims ON DELETE CASCADE"
-
-
-def table(name: str, columns: str, *, key: str, also: str = "") -> Iterator[str]:
-    """Give the statements that make a table of workspaces' rows, of which a transaction sees those of its own.
-
-    `key`: what its primary key has besides the workspace; `also`: further constraints. Texts are in the order of their
-    bytes, as they are in SQLite.
-    """
-    constraints = f", {also}" if also else ""
-    yield _TEXT.sub(
-        'text COLLATE "C"',
-        f"CREATE TABLE {name} ({columns}, workspace text NOT NULL DEFAULT current_setting('{SETTING}'), "
-        f"PRIMARY KEY (workspace, {key}){constraints})",
-    )
-    yield f"ALTER TABLE {name} ENABLE ROW LEVEL SECURITY"
-    yield f"ALTER TABLE {name} FORCE ROW LEVEL SECURITY"
-    yield f"CREATE POLICY own ON {name} USING (workspace = current_setting('{SETTING}', true))"
-
-
-def index(name: str, on: str, columns: str, *, where: str = "") -> str:
-    """Give the statement that makes an index of a table of workspaces' rows."""
-    return f"CREATE INDEX {name} ON {on} (workspace, {columns}){f' WHERE {where}' if where else ''}"
 
 
 _NUMBERED: Final = "number bigint NOT NULL DEFAULT next_number('{}')"
@@ -123,6 +98,7 @@ _TABLES: Final = (
     ),
     # half precision does not become shorter by compressing it
     "ALTER TABLE vectors ALTER float16 SET STORAGE EXTERNAL",
+    *SEARCHING,
 )
 
 _RECORDS: Final = (

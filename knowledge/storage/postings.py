@@ -52,10 +52,10 @@ def packed(occurrences: Occurrences) -> bytes:
     return occurrences.astype("<u8").tobytes()
 
 
-def unpacked(blocks: Sequence[bytes]) -> Occurrences:
+def unpacked(blocks: Sequence[bytes], *, ascending: bool = True) -> Occurrences:
     """Put together what a database keeps of a word; later blocks mostly hold later keys."""
     found = np.frombuffer(b"".join(blocks), dtype="<u8").astype(np.uint64, copy=False)
-    if len(found) > 1 and not (found[1:] > found[:-1]).all():
+    if ascending and len(found) > 1 and not (found[1:] > found[:-1]).all():
         found = np.sort(found)
     return found
 
@@ -80,8 +80,18 @@ def phrase(words: Sequence[Occurrences]) -> Occurrences:
     """Where several words follow each other, as the occurrences of the last of them."""
     found = words[0]
     for word in words[1:]:
-        found = np.intersect1d(found + np.uint64(1), word, assume_unique=True)
+        found = _both(found + np.uint64(1), word)
     return found
+
+
+def _both(one: Occurrences, other: Occurrences) -> Occurrences:
+    """What is in both; mostly one of them is much the shorter."""
+    short, long = sorted((one, other), key=len)
+    if not len(short):
+        return short
+    places = np.minimum(np.searchsorted(long, short), len(long) - 1)
+    both: Occurrences = short[long[places] == short]
+    return both
 
 
 def found_in(occurrences: Occurrences) -> Found:

@@ -42,7 +42,9 @@ def tokens(texts: Iterable[tuple[int, str]]) -> list[tuple[str, int, int]]:
 
 def phrase(word: str) -> tuple[str, ...]:
     """What a word of a query is in the index: mostly one token; `it's` is two, and an emoji none."""
-    found = sorted(tokens([(1, word)]), key=lambda token: token[2])
+    # as `words.quoted` writes it: half a surrogate pair cannot be sent to SQLite
+    plain = word.replace("\0", " ").encode("utf-8", "replace").decode("utf-8")
+    found = sorted(tokens([(1, plain)]), key=lambda token: token[2])
     return tuple(token for token, _, _ in found)
 
 

@@ -8,7 +8,7 @@ import psycopg
 
 from knowledge.library import Library
 from knowledge.storage.engines import Database, opened
-from knowledge.storage.postgres_schema import SCHEMA
+from knowledge.storage.postgres_tables import SCHEMA
 from knowledge.storage.store import Store
 
 ENGINES = ("postgres", "sqlite")

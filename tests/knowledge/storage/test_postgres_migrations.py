@@ -11,8 +11,9 @@ from knowledge.storage import postgres_migrations, sqlite_installation
 from knowledge.storage.migrations import MIGRATIONS
 from knowledge.storage.postgres import PostgresStore
 from knowledge.storage.postgres_migrations import KINDS, migrate, versions
-from knowledge.storage.postgres_schema import INSTALLATION, SCHEMA, WORKSPACES
+from knowledge.storage.postgres_schema import INSTALLATION, WORKSPACES
 from knowledge.storage.postgres_server import PostgresServer
+from knowledge.storage.postgres_tables import SCHEMA
 
 
 @pytest.fixture
