@@ -11,6 +11,7 @@ from typing import Final
 from knowledge.errors import DatabaseError
 from knowledge.storage.rows import plain
 from knowledge.storage.seals import SEAL
+from knowledge.storage.vector_lists import INDEX, PART
 
 _MARK: Final = ".damaged-"
 _BESIDE: Final = ("", "-wal", SEAL)
@@ -23,7 +24,8 @@ def set_aside(path: Path) -> Path:
         source = path.with_name(path.name + ending)
         if source.exists():
             source.rename(path.with_name(name + ending))
-    path.with_name(path.name + "-shm").unlink(missing_ok=True)
+    for ending in ("-shm", INDEX, PART):
+        path.with_name(path.name + ending).unlink(missing_ok=True)
     _settle(path.parent)
     return path.with_name(name)
 

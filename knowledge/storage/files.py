@@ -9,9 +9,10 @@ from knowledge.storage import aside
 from knowledge.storage.rows import plain
 from knowledge.storage.seals import SEAL
 from knowledge.storage.trouble import advice
+from knowledge.storage.vector_lists import INDEX, PART
 
 _PLAIN_NAME: Final = re.compile(r"[A-Za-z0-9_-]{1,64}")
-_LOGS_FIRST: Final = ("-wal", "-shm", "-journal", SEAL, "")
+_LOGS_FIRST: Final = ("-wal", "-shm", "-journal", INDEX, PART, SEAL, "")
 """Order of deletion: the database goes last, so that one whose deletion was cut short is still seen."""
 
 

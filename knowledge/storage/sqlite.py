@@ -1,6 +1,7 @@
 """The SQLite engine: one file a workspace, `workspaces/ID.db` in the data folder.
 
-Searching is exact: words by FTS5, meaning by a product with all vectors.
+Words are searched by FTS5, meaning by a product with all vectors, and in a large workspace through lists beside its
+file.
 """
 
 import threading
@@ -16,6 +17,9 @@ from knowledge.storage.moving import COUNTED
 from knowledge.storage.sql_workspace import SQLWorkspace
 from knowledge.storage.sqlite_connections import SQLiteConnections
 from knowledge.storage.sqlite_words import SQLiteSearch
+from knowledge.storage.store import Vectors
+from knowledge.storage.vector_index import VectorIndex
+from knowledge.storage.vector_search import INDEXED_FROM
 
 _PATIENCE: Final = 10.0
 MOST_OPEN: Final = 32
@@ -30,11 +34,26 @@ class SQLiteStore:
     The files that were used last stay open. A workspace whose file was closed opens it again when it is used.
     """
 
-    def __init__(self, data: Path, *, patience: float = _PATIENCE, most_open: int = MOST_OPEN) -> None:
-        """`patience`: how many seconds to wait for a database that another process is writing to."""
+    def __init__(
+        self,
+        data: Path,
+        *,
+        patience: float = _PATIENCE,
+        most_open: int = MOST_OPEN,
+        indexed_from: int = INDEXED_FROM,
+    ) -> None:
+        """Open it; nothing is made before a workspace is used.
+
+        Args:
+            data: the data folder.
+            patience: how many seconds to wait for a database that another process is writing to.
+            most_open: how many workspaces stay open.
+            indexed_from: how many claims make a workspace large, so that its vectors are put into lists.
+        """
         self._folder = data.absolute() / "workspaces"
         self._patience = patience
         self._most_open = most_open
+        self._indexed_from = indexed_from
         self._known: WeakValueDictionary[str, SQLiteWorkspace] = WeakValueDictionary()
         self._open: dict[str, SQLiteWorkspace] = {}
         """The one used last comes last."""
@@ -47,7 +66,7 @@ class SQLiteStore:
         with self._lock:
             guard = self.guards.of(workspace_id)
             found = self._known.get(workspace_id) or SQLiteWorkspace(
-                path, patience=self._patience, guard=guard
+                path, patience=self._patience, guard=guard, indexed_from=self._indexed_from
             )
             self._known[workspace_id] = found
             self._open.pop(workspace_id, None)
@@ -117,9 +136,34 @@ class SQLiteStore:
 class SQLiteWorkspace(SQLWorkspace):
     """One workspace. Any number of threads may use it at once."""
 
-    def __init__(self, path: Path, *, patience: float = _PATIENCE, guard: Guard | None = None) -> None:
+    def __init__(
+        self,
+        path: Path,
+        *,
+        patience: float = _PATIENCE,
+        guard: Guard | None = None,
+        indexed_from: int = INDEXED_FROM,
+    ) -> None:
         self._file = SQLiteConnections(path, patience=patience, guard=guard)
-        super().__init__(self._file, SQLiteSearch(self._file))
+        self._lists = VectorIndex(path, self._file)
+        super().__init__(self._file, SQLiteSearch(self._file, self._lists, indexed_from=indexed_from))
+
+    def remove(self, source_id: str) -> bool:
+        """Delete a source with its claims, leaving no byte of it behind; False when there is none."""
+        removed = super().remove(source_id)
+        if removed:
+            self._lists.forget_removed()
+        return removed
+
+    def renew(self, source_id: str, vectors: Mapping[int, Vectors]) -> None:
+        """Replace the vectors of a source's claims; see `WorkspaceStore`."""
+        super().renew(source_id, vectors)
+        self._lists.drop()
+
+    def close(self) -> None:
+        """Close what this workspace has open, and forget what was loaded of it."""
+        self.let_go()
+        super().close()
 
     def close_idle(self) -> bool:
         """Close it unless somebody is using it now; tell whether it is closed."""

@@ -5,10 +5,11 @@ from functools import partial
 from typing import Final
 
 from knowledge.storage.connections import Connections, Transaction
-from knowledge.storage.exact import ExactVectors
 from knowledge.storage.loading import revision_of
 from knowledge.storage.remembered import Remembered
 from knowledge.storage.store import Hit
+from knowledge.storage.vector_index import VectorIndex
+from knowledge.storage.vector_search import VectorSearch
 from knowledge.storage.words import any_of, distinct, quoted, worth_searching
 
 _WITH: Final = "SELECT rowid, -bm25(words) FROM words WHERE words MATCH ? ORDER BY bm25(words), rowid LIMIT ?"
@@ -56,11 +57,11 @@ class SQLiteIndex:
         """Leave the words: they are as they were."""
 
 
-class SQLiteSearch(ExactVectors):
+class SQLiteSearch(VectorSearch):
     """Searches one workspace by words and by meaning. Any number of threads may search it at once."""
 
-    def __init__(self, connections: Connections) -> None:
-        super().__init__(connections)
+    def __init__(self, connections: Connections, lists: VectorIndex, *, indexed_from: int) -> None:
+        super().__init__(connections, lists, indexed_from=indexed_from)
         self._remembered = Remembered()
 
     def with_words(self, words: Sequence[str], *, limit: int) -> list[Hit]:

@@ -43,6 +43,8 @@ class Matrix:
     """Rows of the claims that no answer may give."""
     renewals: int = 0
     """How often vectors in the database had been replaced when these were loaded."""
+    after: int = 0
+    """The key of the source after which these begin."""
 
 
 def packed(vectors: Vectors) -> bytes:
@@ -50,9 +52,9 @@ def packed(vectors: Vectors) -> bytes:
     return np.ascontiguousarray(vectors, dtype="<f2").tobytes()
 
 
-def nothing() -> Matrix:
-    """Make the matrix of an empty workspace that has not been looked at yet."""
-    return Matrix(revision=-1, keys=np.zeros(0, dtype=np.int64))
+def nothing(*, after: int = 0) -> Matrix:
+    """Make the matrix of a workspace that has not been looked at yet; `after`: of later sources than this one."""
+    return Matrix(revision=-1, keys=np.zeros(0, dtype=np.int64), last_source=after, after=after)
 
 
 def grown(matrix: Matrix, chunks: Iterable[Chunk], *, revision: int) -> Matrix:
@@ -74,6 +76,7 @@ def grown(matrix: Matrix, chunks: Iterable[Chunk], *, revision: int) -> Matrix:
         blocks=tuple(blocks),
         sources=sources,
         last_source=last,
+        after=matrix.after,
     )
 
 
