@@ -244,7 +244,7 @@ def _note(reply: Reply, outcome: str) -> None:
     if outcome == "answered" and [] in (data.get("answers"), data.get("positions")):
         outcome = "empty"
     questions.note(command=_known(reply.command), outcome=outcome)
-    if reply.command == "ingest" and reply.error is None:
+    if reply.command == "ingest" and "added" in data:
         observing.observer().added(sources=len(data["added"]), skipped=len(data["skipped"]))
 
 

@@ -109,6 +109,13 @@ LINKS: Final = (
     later("{link} cannot be reached; check the address and try again."),
     later("{link} is not a web address; give one that begins with https://."),
     later(
+        "{link} has a name that no web address may have; check it, or save the page as a file and add that."
+    ),
+    later(
+        "{link} mixes letters that look alike in its name, as forged addresses do; save the page in a browser and "
+        "add the file."
+    ),
+    later(
         "An address with a user name or password in it is not fetched; save the page as a file and add that."
     ),
     later("{link} holds more than {most} MB; save the part you need and add that."),

@@ -24,9 +24,16 @@ RAISED = {
 }
 FOR_OPERATORS = tuple(
     Path("knowledge", name)
-    for name in ("judges", "storage/backup.py", "storage/manifest.py", "storage/restoring.py")
+    for name in (
+        "judges",
+        "storage/backup.py",
+        "storage/manifest.py",
+        "storage/moving.py",
+        "storage/postgres_server.py",
+        "storage/restoring.py",
+    )
 )
-"""What is said there is read at `models`, `doctor`, `backup` and `restore` alone, which speak English."""
+"""What is said there is read at `models`, `doctor`, `backup`, `restore` and `migrate-store` alone, which speak English."""
 AS_TOLD = "UnreadableFile(sentence[:LONGEST_SENTENCE])"
 """What a process that reads files says is raised again as it was raised there."""
 ONE_OF_SEVERAL = {

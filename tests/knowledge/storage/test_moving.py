@@ -11,7 +11,7 @@ from knowledge.drafts import Framing, Picks
 from knowledge.errors import InputError
 from knowledge.storage.engines import Database, Kept, between
 from knowledge.storage.moving import OF_ALL, OF_SOURCE, OF_WORKSPACE, digest_of
-from knowledge.storage.postgres_schema import SCHEMA
+from knowledge.storage.postgres_tables import SCHEMA
 from knowledge.storage.postgres_transactions import PostgresTransaction
 from knowledge.storage.sealing import new_key
 from knowledge.storage.sql_installation import SQLInstallation
@@ -20,7 +20,17 @@ from knowledge.types import Speaker
 from tests.knowledge.storage.every_method import CANARY, card_of, fill
 from tests.knowledge.storage.invented import PIPELINES, TREATY, new_source, unit_vectors
 
-REBUILT = {"meta", "numbers", "totals", "workspaces", "versions", "digests", "undigested", "sqlite_sequence"}
+REBUILT = {
+    "meta",
+    "numbers",
+    "totals",
+    "fresh_words",
+    "workspaces",
+    "versions",
+    "digests",
+    "undigested",
+    "sqlite_sequence",
+}
 """Made anew where a workspace arrives, and so are the tables of the indexes."""
 INDEXES = ("words", "term", "partition", "claim_vectors")
 
