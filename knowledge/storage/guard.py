@@ -14,9 +14,10 @@ from typing import Final, TypeAlias
 from knowledge.errors import DatabaseError
 from knowledge.storage import aside, seals
 from knowledge.storage.files import file_of
-from knowledge.storage.job_rows import any_left
+from knowledge.storage.job_rows import owners_in
 from knowledge.storage.migrations import WORKSPACE, ForeignDatabase, Schema
 from knowledge.storage.opening import for_checking
+from knowledge.storage.presence import FilePresence, Presence
 from knowledge.storage.rows import plain
 from knowledge.storage.soundness import fault_in
 from knowledge.storage.trouble import code_of, known, translated
@@ -179,8 +180,10 @@ class Guard:
 class Guards:
     """The guards of the workspaces in a folder. Safe over threads."""
 
-    def __init__(self, folder: Path, *, patience: float) -> None:
+    def __init__(self, folder: Path, *, patience: float, presence: Presence | None = None) -> None:
+        """`presence`: which processes still run; those of the data folder above, where it is not given."""
         self._folder = folder
+        self._presence: Presence = presence or FilePresence(folder.parent)
         self._patience = patience
         self._known: dict[str, Guard] = {}
 
@@ -204,8 +207,9 @@ class Guards:
         self.of(workspace_id).examining = True
 
     def unfinished(self, workspace_id: str) -> bool:
-        """Whether something is still to be added to a workspace."""
-        return any_left(file_of(self._folder, workspace_id))
+        """Whether something is still to be added to a workspace, at which no process is at work."""
+        owners = owners_in(file_of(self._folder, workspace_id))
+        return any(not self._presence.is_there(owner) for owner in owners)
 
     def set_aside(self) -> list[str]:
         """The ids of the workspaces that were found damaged, and are set aside until the operator decides."""

@@ -4,11 +4,14 @@ import json
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Final
 
 from knowledge.storage import rows
 from knowledge.storage.connections import Transaction
 from knowledge.storage.jobs import Job
 from knowledge.types import File
+
+OWNERS: Final = "SELECT DISTINCT owner FROM jobs"
 
 
 def statements() -> Iterator[str]:
@@ -19,29 +22,34 @@ def statements() -> Iterator[str]:
         begun INTEGER NOT NULL)"""
 
 
+def owners() -> Iterator[str]:
+    """Give the statement that adds who is at work on each job."""
+    yield "ALTER TABLE jobs ADD COLUMN owner TEXT NOT NULL DEFAULT ''"
+
+
 def done(db: Transaction, number: int) -> None:
     """Take a job off the list, in the transaction that stores what came of it."""
     db.execute("DELETE FROM jobs WHERE number = ?", (number,))
 
 
-def any_left(path: Path) -> bool:
-    """Whether a workspace has jobs, by a look that opens nothing for longer; False where it cannot be told."""
+def owners_in(path: Path) -> list[str]:
+    """Who is at work on a workspace's jobs, by a look that opens nothing for longer; nobody where it cannot be told."""
     try:
         connection = sqlite3.connect(path.absolute().as_uri() + "?mode=ro", uri=True, timeout=1)
         try:
-            return connection.execute("SELECT 1 FROM jobs LIMIT 1").fetchone() is not None
+            return [owner for (owner,) in connection.execute(OWNERS)]
         finally:
             connection.close()
     except sqlite3.Error:
-        return False
+        return []
 
 
-def kept(db: Transaction, place: str | File, options: str) -> int:
+def kept(db: Transaction, place: str | File, options: str, *, owner: str) -> int:
     """Insert a job and give its number."""
     name, content = (place.name, place.content) if isinstance(place, File) else (place, None)
     made = db.execute(
-        "INSERT INTO jobs (name, content, options, begun) VALUES (?, ?, ?, 1) RETURNING number",
-        (rows.plain(name), content, options),
+        "INSERT INTO jobs (name, content, options, begun, owner) VALUES (?, ?, ?, 1, ?) RETURNING number",
+        (rows.plain(name), content, options, owner),
     )
     return int(made.fetchone()[0])
 

@@ -30,7 +30,10 @@ class Jobs(Protocol):
         """Keep files and links until they are added or dropped, all or none; one number each."""
 
     def begun(self) -> list[Job]:
-        """What was begun and is not done, counted as begun once more; what was begun too often is dropped."""
+        """Take over what processes had begun that are gone, counted as begun once more.
+
+        What was begun too often is dropped.
+        """
 
     def drop(self, numbers: Sequence[int]) -> None:
         """Forget jobs: what came of them was said."""

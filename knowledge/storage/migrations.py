@@ -219,6 +219,12 @@ def what_is_still_to_be_added(db: Database) -> None:
         db.execute(statement)
 
 
+def who_is_at_work_on_what_is_to_be_added(db: Database) -> None:
+    """Keep which process is at work on what is to be added, so that another takes over when that is gone."""
+    for statement in job_rows.owners():
+        db.execute(statement)
+
+
 MIGRATIONS: Final[tuple[Migration, ...]] = (
     sources_claims_words_and_vectors,
     settings_questions_votes_and_preferences,
@@ -231,6 +237,7 @@ MIGRATIONS: Final[tuple[Migration, ...]] = (
     public_answers_and_their_quotes,
     a_digest_of_each_source,
     what_is_still_to_be_added,
+    who_is_at_work_on_what_is_to_be_added,
 )
 
 

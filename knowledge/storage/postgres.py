@@ -7,9 +7,11 @@ from weakref import WeakValueDictionary
 
 from knowledge.storage.connections import Transaction
 from knowledge.storage.files import checked_name, is_plain_name
+from knowledge.storage.job_rows import OWNERS
 from knowledge.storage.moving import COUNTED
 from knowledge.storage.postgres_connections import PostgresConnections
 from knowledge.storage.postgres_index import PostgresIndex
+from knowledge.storage.postgres_presence import PostgresPresence
 from knowledge.storage.postgres_resizing import Resizing, resize
 from knowledge.storage.postgres_search import PostgresSearch
 from knowledge.storage.postgres_server import PostgresServer
@@ -43,6 +45,7 @@ class PostgresStore:
         """The one used last comes last."""
         self._lock = threading.Lock()
         self._resizing = Resizing(self.connections)
+        self._presence = PostgresPresence(server)
         self.guards = PostgresGuards(self)
 
     def workspace(self, workspace_id: str) -> SQLWorkspace:
@@ -59,7 +62,8 @@ class PostgresStore:
 
     def _made(self, workspace_id: str) -> SQLWorkspace:
         connections = self.connections(workspace_id)
-        return SQLWorkspace(connections, PostgresSearch(connections, workspace_id, self._resizing))
+        search = PostgresSearch(connections, workspace_id, self._resizing)
+        return SQLWorkspace(connections, search, self._presence)
 
     def resize(self, workspace_id: str) -> bool:
         """Give a workspace the index that its size asks for, now, or take it away; tell whether that was done.
@@ -112,9 +116,10 @@ class PostgresStore:
         return True
 
     def unfinished(self, workspace_id: str) -> bool:
-        """Whether something is still to be added to a workspace."""
+        """Whether something is still to be added to a workspace, at which no process is at work."""
         with self.connections(workspace_id).reading() as db:
-            return db.execute("SELECT 1 FROM jobs LIMIT 1").fetchone() is not None
+            owners = [owner for (owner,) in db.execute(OWNERS).fetchall()]
+        return any(not self._presence.is_there(owner) for owner in owners)
 
     def close(self) -> None:
         """Forget what was loaded, and close all connections; the next use opens new ones."""
@@ -122,6 +127,7 @@ class PostgresStore:
             for workspace in list(self._known.values()):
                 workspace.let_go()
             self._held.clear()
+        self._presence.close()
         self._server.close()
 
 

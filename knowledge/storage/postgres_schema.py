@@ -239,6 +239,7 @@ WORKSPACES: Final[Steps] = {
     # the server's own checksums notice bytes that changed by themselves
     "a_digest_of_each_source": (),
     "what_is_still_to_be_added": tuple(_JOBS),
+    "who_is_at_work_on_what_is_to_be_added": ("ALTER TABLE jobs ADD COLUMN owner text NOT NULL DEFAULT ''",),
 }
 
 INSTALLATION: Final[Steps] = {

@@ -101,7 +101,7 @@ class PostgresServer:
             return pool.getconn(timeout=self.patience)
         except PoolTimeout:
             # the pool does not say why; asking once more does
-            self._connected().close()
+            self.connect().close()
             raise DatabaseError(
                 f"The database {self.name} is asked for more at once than its pool has connections; try again in a "
                 f"moment, or raise COUNTERPOINT_STORE_POOL."
@@ -110,7 +110,7 @@ class PostgresServer:
     def _open(self) -> ConnectionPool[Connection]:
         with self._lock:
             if self._pool is None:
-                with self._connected() as connection:
+                with self.connect() as connection:
                     self._role = _made_ready(connection, self.name)
                 self._pool = ConnectionPool(
                     kwargs={**self._options, "autocommit": True},
@@ -121,7 +121,8 @@ class PostgresServer:
                 )
             return self._pool
 
-    def _connected(self) -> Connection:
+    def connect(self) -> Connection:
+        """Open a connection beside the pool, in no transaction. Raises `DatabaseError`."""
         try:
             return psycopg.connect(**self._options, autocommit=True)
         except psycopg.Error as error:

@@ -8,6 +8,7 @@ from knowledge.storage import changes, rows, statistics
 from knowledge.storage.any_of import AnyOf, numbers
 from knowledge.storage.connections import Connections
 from knowledge.storage.loading import revision_of
+from knowledge.storage.presence import Presence
 from knowledge.storage.remembered import Remembered
 from knowledge.storage.sql_answers import SQLAnswers
 from knowledge.storage.sql_audit import SQLAudit
@@ -43,7 +44,7 @@ class Search(Protocol):
 class SQLWorkspace:
     """One workspace. Any number of threads may use it at once."""
 
-    def __init__(self, connections: Connections, search: Search) -> None:
+    def __init__(self, connections: Connections, search: Search, presence: Presence) -> None:
         self._connections = connections
         self._search = search
         self._remembered = Remembered()
@@ -51,7 +52,7 @@ class SQLWorkspace:
         self.reviews = SQLReviews(connections)
         self.audit = SQLAudit(connections)
         self.answers = SQLAnswers(connections)
-        self.jobs = SQLJobs(connections)
+        self.jobs = SQLJobs(connections, presence)
 
     def revision(self) -> int:
         """A number that moves with every change of sources, claims and topics."""

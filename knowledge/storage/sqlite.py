@@ -14,6 +14,7 @@ from knowledge.storage import files
 from knowledge.storage.connections import Transaction
 from knowledge.storage.guard import Guard, Guards
 from knowledge.storage.moving import COUNTED
+from knowledge.storage.presence import FilePresence, Presence
 from knowledge.storage.sql_workspace import SQLWorkspace
 from knowledge.storage.sqlite_connections import SQLiteConnections
 from knowledge.storage.sqlite_words import SQLiteSearch
@@ -57,7 +58,8 @@ class SQLiteStore:
         self._known: WeakValueDictionary[str, SQLiteWorkspace] = WeakValueDictionary()
         self._open: dict[str, SQLiteWorkspace] = {}
         """The one used last comes last."""
-        self.guards = Guards(self._folder, patience=patience)
+        self._presence = FilePresence(data.absolute())
+        self.guards = Guards(self._folder, patience=patience, presence=self._presence)
         self._lock = threading.Lock()
 
     def workspace(self, workspace_id: str) -> "SQLiteWorkspace":
@@ -66,7 +68,11 @@ class SQLiteStore:
         with self._lock:
             guard = self.guards.of(workspace_id)
             found = self._known.get(workspace_id) or SQLiteWorkspace(
-                path, patience=self._patience, guard=guard, indexed_from=self._indexed_from
+                path,
+                patience=self._patience,
+                guard=guard,
+                indexed_from=self._indexed_from,
+                presence=self._presence,
             )
             self._known[workspace_id] = found
             self._open.pop(workspace_id, None)
@@ -131,6 +137,7 @@ class SQLiteStore:
             for workspace in list(self._known.values()):
                 workspace.close()
             self._open.clear()
+            self._presence.close()
 
 
 class SQLiteWorkspace(SQLWorkspace):
@@ -143,10 +150,12 @@ class SQLiteWorkspace(SQLWorkspace):
         patience: float = _PATIENCE,
         guard: Guard | None = None,
         indexed_from: int = INDEXED_FROM,
+        presence: Presence,
     ) -> None:
         self._file = SQLiteConnections(path, patience=patience, guard=guard)
         self._lists = VectorIndex(path, self._file)
-        super().__init__(self._file, SQLiteSearch(self._file, self._lists, indexed_from=indexed_from))
+        search = SQLiteSearch(self._file, self._lists, indexed_from=indexed_from)
+        super().__init__(self._file, search, presence)
 
     def remove(self, source_id: str) -> bool:
         """Delete a source with its claims, leaving no byte of it behind; False when there is none."""

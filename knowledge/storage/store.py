@@ -160,7 +160,10 @@ class Guards(Protocol):
         """Let a workspace be used though it is damaged, to find out how much, and leave it in its place."""
 
     def unfinished(self, workspace_id: str) -> bool:
-        """Whether something is still to be added to a workspace, by a look that opens nothing for longer."""
+        """Whether something is still to be added to a workspace, at which no process is at work.
+
+        The look opens nothing for longer.
+        """
 
     def set_aside(self) -> list[str]:
         """The ids of the workspaces that are set aside until the operator decides."""

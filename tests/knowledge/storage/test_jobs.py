@@ -2,6 +2,8 @@
 
 import asyncio
 import logging
+import subprocess
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -132,6 +134,8 @@ def test_what_ends_the_program_again_and_again_is_given_up(
         with pytest.raises(Killed):
             library.workspace("T1").go_on()
         monkeypatch.undo()
+        library.close()
+        library = Library(tmp_path)
     assert library.workspace("T1").go_on().added == ()
     assert not library.unfinished("T1")
     assert "they are given up" in caplog.text
@@ -142,6 +146,9 @@ def test_a_link_is_kept_as_a_link(tmp_path: Path) -> None:
     library = Library(tmp_path)
     jobs = library.workspace("T1").store.jobs
     numbers = jobs.keep(["https://skerry.example/ferry", ESSAYS[0]], {"topic": "skerry"})
+    library.close()
+    library = Library(tmp_path)
+    jobs = library.workspace("T1").store.jobs
     assert [(job.number, job.place, job.options) for job in jobs.begun()] == [
         (numbers[0], "https://skerry.example/ferry", {"topic": "skerry"}),
         (numbers[1], ESSAYS[0], {"topic": "skerry"}),
@@ -149,6 +156,44 @@ def test_a_link_is_kept_as_a_link(tmp_path: Path) -> None:
     jobs.drop(numbers)
     assert jobs.begun() == []
     library.close()
+
+
+def test_what_a_process_is_at_work_on_no_other_takes(tmp_path: Path) -> None:
+    library, other = Library(tmp_path), Library(tmp_path)
+    library.workspace("T1").store.jobs.keep(ESSAYS, {})
+    assert not other.unfinished("T1")
+    assert other.workspace("T1").store.jobs.begun() == []
+    library.close()
+    assert other.unfinished("T1")
+    assert len(other.workspace("T1").store.jobs.begun()) == len(ESSAYS)
+    third = Library(tmp_path)
+    assert third.workspace("T1").store.jobs.begun() == []
+    third.close()
+    other.close()
+
+
+def test_what_a_process_that_was_killed_was_at_work_on_is_taken_over(tmp_path: Path) -> None:
+    library = Library(tmp_path)
+    library.workspace("T1").store.jobs.keep(ESSAYS[:1], {})
+    keeping = f"""if True:
+        from knowledge.storage.sqlite import SQLiteStore
+        from pathlib import Path
+        store = SQLiteStore(Path({str(tmp_path)!r}))
+        store.workspace("T1").jobs.keep(["https://skerry.example/ferry"], {{}})
+        print("kept", flush=True)
+        input()
+    """
+    pipe = subprocess.PIPE
+    with subprocess.Popen([sys.executable, "-c", keeping], stdin=pipe, stdout=pipe, text=True) as child:
+        assert child.stdout is not None
+        assert child.stdout.readline() == "kept\n"
+        assert library.workspace("T1").store.jobs.begun() == []
+        child.kill()
+    found = library.workspace("T1").store.jobs.begun()
+    assert [job.place for job in found] == ["https://skerry.example/ferry"]
+    assert len(list((tmp_path / "processes").iterdir())) == 1
+    library.close()
+    assert list((tmp_path / "processes").iterdir()) == []
 
 
 def test_a_workspace_that_is_not_there_or_older_has_nothing_to_go_on_with(tmp_path: Path) -> None:
