@@ -17,7 +17,7 @@ import click
 from adapters.program import texts
 from adapters.program.health import MARK, Health
 from adapters.program.settings import GRACE
-from adapters.program.soundness import look_at_all
+from adapters.program.soundness import keep_looking
 from adapters.program.supervision import keep_serving
 from bot import observing
 from bot.host import CannotStart, Host
@@ -106,7 +106,7 @@ async def _until_stopped(
             health.expect(one.platform.name)
         await host.workers.answer(warm)
         health.models = True
-        looking = asyncio.create_task(look_at_all(library, host.workers))
+        looking = asyncio.create_task(keep_looking(library, host.workers))
         try:
             await serve_all(platforms, host, stop=stop, say=say, grace=settings.grace, health=health)
         finally:

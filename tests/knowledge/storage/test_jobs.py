@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from adapters.program.soundness import look_at_all
+from adapters.program.soundness import go_on_for_others, look_at_all
 from bot.workers import Workers
 from knowledge import adding
 from knowledge.errors import DatabaseError
@@ -170,6 +170,18 @@ def test_what_a_process_is_at_work_on_no_other_takes(tmp_path: Path) -> None:
     assert third.workspace("T1").store.jobs.begun() == []
     third.close()
     other.close()
+
+
+def test_the_service_goes_on_with_what_another_process_left(tmp_path: Path) -> None:
+    other, library, workers = Library(tmp_path), Library(tmp_path), Workers()
+    other.workspace("T1").store.jobs.keep(ESSAYS[:1], {})
+    asyncio.run(go_on_for_others(library, workers))
+    assert names(library) == []
+    other.close()
+    asyncio.run(go_on_for_others(library, workers))
+    assert names(library) == [ESSAYS[0].name]
+    workers.close()
+    library.close()
 
 
 def test_what_a_process_that_was_killed_was_at_work_on_is_taken_over(tmp_path: Path) -> None:
