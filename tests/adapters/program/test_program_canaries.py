@@ -30,11 +30,11 @@ async def echo(request: web.Request) -> web.Response:
 
 
 @contextmanager
-def everything_logged(secrets: list[str]) -> Iterator[io.StringIO]:
+def everything_logged(formatter: logging.Formatter) -> Iterator[io.StringIO]:
     """Catch what the root's handler would write, as `counterpoint --debug run` sets it up."""
     stream = io.StringIO()
     handler = logging.StreamHandler(stream)
-    handler.setFormatter(logs.Redacting(secrets))
+    handler.setFormatter(formatter)
     root, level = logging.getLogger(), logging.getLogger().level
     root.addHandler(handler)
     root.setLevel(logging.DEBUG)
@@ -85,11 +85,12 @@ async def _slack(address: str) -> None:
         await client.chat_postMessage(channel="C1", text="words", token=SLACK)
 
 
+@pytest.mark.parametrize("written_as", [logs.Redacting, logs.RedactingJson])
 @pytest.mark.parametrize("known", [[SLACK, DISCORD], []], ids=["as set", "by their shape alone"])
 def test_no_token_is_in_the_log_though_libraries_and_services_repeat_it(
-    known: list[str], monkeypatch: pytest.MonkeyPatch
+    known: list[str], written_as: type[logs.Redacting], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with everything_logged(known) as stream:
+    with everything_logged(written_as(known)) as stream:
         asyncio.run(ask_both(monkeypatch))
     written = stream.getvalue()
     assert "slack_sdk" in written
