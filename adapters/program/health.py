@@ -10,6 +10,8 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any, Final
 
+from adapters.program import systemd
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
@@ -73,11 +75,12 @@ class Health:
         }
 
     async def beat(self) -> None:
-        """Measure how late the event loop is, until cancelled."""
+        """Measure how late the event loop is, and tell that it moves, until cancelled."""
         while True:
             due = time.monotonic() + BEAT
             await asyncio.sleep(BEAT)
             self._metrics.lag.set(max(0.0, time.monotonic() - due))
+            systemd.tell(systemd.ALIVE)
 
     async def count(self) -> None:
         """Look at the data folder again and again, until cancelled."""

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from adapters.program import texts
+from adapters.program import systemd, texts
 from adapters.program.health import MARK, Health
 from adapters.program.settings import GRACE
 from adapters.program.soundness import keep_looking
@@ -106,6 +106,7 @@ async def _until_stopped(
             health.expect(one.platform.name)
         await host.workers.answer(warm)
         health.models = True
+        systemd.tell(systemd.READY)
         looking = asyncio.create_task(keep_looking(library, host.workers))
         try:
             await serve_all(platforms, host, stop=stop, say=say, grace=settings.grace, health=health)
@@ -173,6 +174,7 @@ async def serve_all(
     if stop.is_set():
         if health is not None:
             health.stopping = True
+        systemd.tell(systemd.STOPPING)
         return await _finished(serving, host.workers, seconds=grace)
     for ended in serving:
         ended.result()

@@ -126,3 +126,20 @@ def test_healthcheck_asks_the_running_program(watched: DiscordProgram, tmp_path:
         until_ready(watched, ready=False)
         done = counterpoint("healthcheck", "--ready", data=tmp_path, environment=watched.over)
         assert (done.status, done.out.strip()) == (1, "Not ready; missing: discord.")
+
+
+def test_systemd_is_told_that_the_program_is_ready_alive_and_being_stopped(
+    shelve: Shelve, tmp_path: Path
+) -> None:
+    place = tmp_path / "notify"
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as channel:
+        channel.bind(str(place))
+        channel.settimeout(60)
+        with discord_program(tmp_path / "data", shelve, over={"NOTIFY_SOCKET": str(place)}) as program:
+            told = [channel.recv(64)]
+            while told.count(b"WATCHDOG=1") < 2 or b"READY=1" not in told:
+                told.append(channel.recv(64))
+            assert program.stop() == 0
+        while told[-1] != b"STOPPING=1":
+            told.append(channel.recv(64))
+    assert set(told) == {b"WATCHDOG=1", b"READY=1", b"STOPPING=1"}
