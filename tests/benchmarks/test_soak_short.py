@@ -5,7 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-ROUND = ("--minutes", "0.12", "--fault-every", "2", "--workspaces", "1", "--rate", "3", "--seed", "11")
+ROUND = ("--minutes", "0.1", "--fault-every", "2", "--workspaces", "1", "--rate", "3", "--seed", "11")
 
 
 def test_a_short_round_loses_doubles_and_leaks_nothing(tmp_path: Path) -> None:
