@@ -11,6 +11,7 @@ from benchmarks.faults.contract import Broken
 from benchmarks.faults.libraries import check_sound, database
 from benchmarks.soak.doings import Done, Place
 from benchmarks.soak.ledger import Account, Ledger
+from knowledge.storage.audit import broken_at
 from knowledge.storage.sqlite import SQLiteStore
 from knowledge.storage.store import WorkspaceStore
 from tests.program import counterpoint
@@ -98,6 +99,8 @@ class Checks:
             workspace = store.workspace(account.workspace)
             wanted = held if asked is None else held & set(asked)
             self._compare_sources(account, workspace, wanted, now=asked is None)
+            if number := broken_at(workspace.audit.entries()):
+                self.ledger.violate("not sound", f"{account.workspace}: the audit log breaks at {number}")
             if asked is None:
                 self._compare_people(account, workspace, votes, saved)
         finally:

@@ -1,6 +1,7 @@
 """The checks of the soak see what must not be, and nothing else: shown, stored and counted."""
 
 import random
+import sqlite3
 import time
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -139,6 +140,29 @@ def test_what_was_acknowledged_and_is_not_there_is_lost(bench: Bench, tmp_path: 
     bench.checks.compare(bench.place, tmp_path)
     assert bench.kinds() == ["lost", "lost"]
     assert [one for one in bench.ledger.violations if missing.file in one]
+
+
+def test_an_audit_log_that_somebody_changed_is_not_sound(bench: Bench, tmp_path: Path) -> None:
+    library = Library(tmp_path)
+    for name in ("a", "b"):
+        library.workspace("w0").records.set_setting(name, "1")
+        library.workspace("w0").audit.add(person="Mo", action="settings", subject=name)
+    library.close()
+    bench.account.entries.clear()
+    bench.checks.compare(bench.place, tmp_path)
+    assert bench.kinds() == []
+    db = sqlite3.connect(tmp_path / "workspaces" / "w0.db")
+    tables = [name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type='table'")]
+    changed = next(name for name in tables if name.startswith("audit") and "subject" in columns(db, name))
+    with db:
+        db.execute(f"UPDATE {changed} SET subject = 'c' WHERE subject = 'a'")  # noqa: S608
+    db.close()
+    bench.checks.compare(bench.place, tmp_path)
+    assert bench.kinds() == ["not sound"]
+
+
+def columns(db: sqlite3.Connection, table: str) -> list[str]:
+    return [row[1] for row in db.execute(f"PRAGMA table_info({table})")]
 
 
 def test_memory_that_grows_is_told_from_memory_that_starts_at_another_level() -> None:
