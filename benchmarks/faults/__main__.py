@@ -37,6 +37,8 @@ def tried(fault: Fault, *, rounds: int) -> tuple[str, str]:
             return "skipped", str(reason)
         except Broken as error:
             return BROKEN, str(error)
+        except Exception as error:  # noqa: BLE001 - whatever it is, the other faults are still tried
+            return BROKEN, f"{type(error).__name__}: {error}"
 
 
 @click.command()

@@ -1,5 +1,7 @@
 """Workspaces of the double of Slack, as the soak uses them: over HTTP all of them, over a socket the first."""
 
+import contextlib
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -12,6 +14,7 @@ from tests.doubles.slack.person import Person
 from tests.doubles.slack.seen import text_of
 
 ADMINS = ("Mo",)
+SLICE = 1.0
 FINAL = ("message", "update", "view", "home", "errors")
 
 
@@ -56,7 +59,10 @@ class SlackChat:
     def press(self, person: str, seen: Seen, button: str) -> Deed:
         """Press a button."""
         try:
-            return Done(deed=seen.shown.by(self.person(person)).begin_press(button))
+            shown = seen.shown.by(self.person(person))
+            channel = str(shown.raw.get("channel") or "")
+            earlier = frozenset(_seen(shown.hand, channel)) if channel else frozenset()
+            return Done(deed=shown.begin_press(button), pressed=shown, earlier=earlier)
         except AssertionError as no:
             raise Impossible(str(no)) from no
 
@@ -84,15 +90,34 @@ class Done:
     """Something that somebody did."""
 
     deed: doubles.Deed
+    pressed: doubles.Shown | None = None
+    """What was pressed. The double counts what changes it, and what is posted below it, for what it itself answers."""
+    earlier: frozenset[str] = frozenset()
+    """The messages that stood in the channel then."""
 
     def wait(self, *words: str, within: float) -> Seen | None:
         """Look at what comes of it until it says what is waited for."""
         until = (lambda shown: any(word in shown.text for word in words)) if words else None
-        try:
-            shown = self.deed.answer(until=until, seconds=within)
-        except AssertionError:
+        end = time.monotonic() + within
+        while (left := end - time.monotonic()) > 0:
+            with contextlib.suppress(AssertionError):
+                shown = self.deed.answer(until=until, seconds=min(left, SLICE) if self.pressed else left)
+                return Seen(text=shown.text, shown=shown)
+            changed = self._changed()
+            if changed is not None and doubles.fits(changed, until):
+                return Seen(text=changed.text, shown=changed)
+        return None
+
+    def _changed(self) -> doubles.Shown | None:
+        """What was pressed, if it is another message by now, or what was posted after it in the same channel."""
+        if self.pressed is None or self.pressed.kind not in ("message", "update"):
             return None
-        return Seen(text=shown.text, shown=shown)
+        now = self.pressed.now()
+        if now.text != self.pressed.text:
+            return now
+        found = _seen(self.pressed.hand, str(self.pressed.raw["channel"]))
+        newer = [shown for ts, shown in found.items() if ts not in self.earlier]
+        return newer[-1] if newer else None
 
     def outcome(self) -> Outcome:
         """What the service counts of it."""
@@ -107,6 +132,8 @@ class Done:
             elif effect["kind"] == "delete":
                 latest.pop(str(effect["data"].get("ts")), None)
         texts = tuple(text for text in latest.values() if not any(word in text for word in INTERIM))
+        if not texts and (changed := self._changed()) is not None:
+            texts = (changed.text,)
         trail = [(effect["kind"], effect["ms"], *latest.items()) for effect in report["effects"]]
         return Outcome(
             acknowledged=report["acknowledged_ms"] is not None,
@@ -114,6 +141,12 @@ class Done:
             failure=report["failure"],
             trail=f"{report['id']} {report['failure']} {trail}"[:600],
         )
+
+
+def _seen(hand: doubles.Hand, channel: str) -> dict[str, doubles.Shown]:
+    """The bot's messages that a person sees in a channel, the oldest first."""
+    found = hand.client.ask("sees", person=hand.person, channel=channel)["messages"]
+    return {str(raw["ts"]): doubles.Shown(hand=hand, raw=raw) for raw in found}
 
 
 def typed(words: str, options: dict[str, str]) -> tuple[str, str]:

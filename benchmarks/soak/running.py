@@ -17,7 +17,7 @@ from benchmarks.soak.faults import fitting
 from benchmarks.soak.scene import Scene, scene
 
 SAMPLING: Final = 2.0
-SETTLING: Final = 15.0
+SETTLING: Final = 60.0
 """Seconds after the last thing was done in which its answer may come until all is judged."""
 DOUBLING: Final = 1.5
 """Seconds that are always waited, in which an answer might come twice."""

@@ -22,15 +22,21 @@ def test_no_fault_costs_what_was_acknowledged() -> None:
     assert {one["fault"] for one in found if one["result"] == "skipped"} <= {"disk full", "disk read-only"}
 
 
-def test_a_fault_that_does_harm_is_called_broken_and_one_that_cannot_be_made_skipped() -> None:
+def test_a_fault_that_does_harm_or_ends_unexpectedly_is_called_broken_and_one_that_cannot_be_made_skipped() -> (
+    None
+):
     def harm(*_: object) -> str:
         raise Broken("a row is lost")
 
     def nowhere(*_: object) -> str:
         raise NotHere("no second disk")
 
-    faults = [Fault(name="x", must="y", rounds=1, run=run) for run in (harm, nowhere)]
+    def crash(*_: object) -> str:
+        raise ValueError("no such row")
+
+    faults = [Fault(name="x", must="y", rounds=1, run=run) for run in (harm, nowhere, crash)]
     assert [tried(fault, rounds=1) for fault in faults] == [
         ("BROKEN", "a row is lost"),
         ("skipped", "no second disk"),
+        ("BROKEN", "ValueError: no such row"),
     ]
