@@ -61,10 +61,14 @@ class Kept:
         return self.store.holds(workspace_id)
 
     def take(self, workspace_id: str, origin: "Kept") -> "Moved":
-        """Copy a workspace from there to here; see `moving.move`."""
+        """Copy a workspace from there to here, and make what a large one is searched by; see `moving.move`."""
         from knowledge.storage.moving import move
+        from knowledge.storage.postgres import PostgresStore
 
-        return move(workspace_id, origin=origin.store, target=self.store)
+        moved = move(workspace_id, origin=origin.store, target=self.store)
+        if isinstance(self.store, PostgresStore):
+            self.store.resize(workspace_id)
+        return moved
 
     def take_installation(self, origin: "Kept") -> int:
         """Copy what holds for all workspaces from there to here; how much was new."""

@@ -17,7 +17,7 @@ from knowledge.storage.postgres_tables import SCHEMA, SETTING
 from knowledge.storage.postgres_transactions import Connection, PostgresTransaction
 
 _READING: Final = "ISOLATION LEVEL REPEATABLE READ READ ONLY"
-_WRITING: Final = "ISOLATION LEVEL READ COMMITTED READ WRITE"
+_WRITING: Final = "ISOLATION LEVEL READ COMMITTED"
 _DAMAGE: Final = (ValueError, TypeError, zlib.error)
 
 

@@ -32,7 +32,7 @@ REBUILT = {
     "sqlite_sequence",
 }
 """Made anew where a workspace arrives, and so are the tables of the indexes."""
-INDEXES = ("words", "term", "partition", "claim_vectors")
+INDEXES = ("words", "fresh_words", "term", "partition", "claim_vectors")
 
 
 def filled(workspace: WorkspaceStore) -> None:
