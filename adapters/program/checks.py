@@ -16,7 +16,7 @@ from bot.host import Finding
 from knowledge.errors import CounterpointError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from knowledge.library import Library
 
@@ -67,6 +67,17 @@ def _read(library: Library, name: str) -> list[Finding]:
     workspace.sources()
     workspace.topics()
     return []
+
+
+def postgres(environment: Mapping[str, str]) -> list[Finding]:
+    """What the database is, where one is named in place of files; nothing to say otherwise."""
+    from bot.storage_settings import database
+    from knowledge.storage.engines import about
+
+    named = database(environment)
+    if named is None:
+        return []
+    return [Finding(name="PostgreSQL", good=True, sentence=texts.postgres(about(named)))]
 
 
 def installation(library: Library, folder: Path | None) -> list[Finding]:

@@ -42,6 +42,7 @@ def examine(
         yield checks.secret_key(keys, needed=any(_seals(*one) for one in asked))
     yield checks.data_folder(data)
     yield from checks.guarded("Disk", partial(checks.free_space, data))
+    yield from checks.guarded("PostgreSQL", partial(checks.postgres, environment))
     yield from checks.guarded("Databases", partial(_databases, data, keys, environment))
     yield from checks.guarded("Models", checks.models)
     yield from checks.guarded("Judge", partial(judge, data, environment))

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from adapters.program.platforms import Platform
+    from knowledge.storage.postgres_server import About
 
 RUN = """Answer in Discord and Slack, wherever their tokens are set, and serve the pages, until it is stopped.
 
@@ -192,3 +193,16 @@ def verdict(bad: int) -> str:
 def open_this(address: str) -> str:
     """Where the pages are, on a line of its own."""
     return f"Open {address}\nCtrl-C stops it."
+
+
+def postgres(found: About) -> str:
+    """What the database is, and who the program works as there."""
+    free = (
+        " Its login could see all rows, and nothing is done as it; a plain login is safer (docs/postgresql.md)."
+        if found.login_is_free
+        else ""
+    )
+    return (
+        f"{found.name}: version {found.version} with pgvector {found.vectors}, {found.connections} of "
+        f"{found.most_connections} connections in use; the program works as {found.works_as}.{free}"
+    )

@@ -11,6 +11,7 @@ from knowledge.storage.store import Store
 
 if TYPE_CHECKING:
     from knowledge.storage.moving import MovableStore, Moved
+    from knowledge.storage.postgres_server import About
     from knowledge.storage.sql_installation import SQLInstallation
 
 POOL = 8
@@ -43,6 +44,17 @@ def opened(
 
     server = PostgresServer(database.url, pool=database.pool)
     return PostgresStore(server), installation(server, keys=keys)
+
+
+def about(database: Database) -> "About":
+    """What a database's server is. Raises `DatabaseError` where it cannot be used."""
+    from knowledge.storage.postgres_server import PostgresServer
+
+    server = PostgresServer(database.url, pool=database.pool)
+    try:
+        return server.about()
+    finally:
+        server.close()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ import threading
 import time
 from collections.abc import Generator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
 import psycopg
@@ -29,6 +30,29 @@ _MAY_BE: Final = (
     "AND NOT (rolsuper OR rolbypassrls)"
 )
 _PATH: Final = f"set_config('search_path', '{SCHEMA}, public', true)"
+
+
+_ABOUT: Final = (
+    "SELECT current_setting('server_version'), (SELECT extversion FROM pg_extension WHERE extname = 'vector'), "
+    "current_user::text, (SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user), "
+    "(SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend'), "
+    "current_setting('max_connections')::int"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class About:
+    """What a server is, and who the program works as there."""
+
+    name: str
+    version: str
+    vectors: str
+    """The version of pgvector."""
+    works_as: str
+    login_is_free: bool
+    """Whether the login itself, as which nothing is done, is bound by no row security."""
+    connections: int
+    most_connections: int
 
 
 class PostgresServer:
@@ -64,6 +88,23 @@ class PostgresServer:
                 raise
             finally:
                 pool.putconn(connection)
+
+    def about(self) -> "About":
+        """What the server is, and who the program works as. Raises `DatabaseError`."""
+        with translated(self.name):
+            self._open()
+            with self._connected() as connection:
+                row = connection.execute(_ABOUT).fetchone()
+        version, vectors, login, free, used, most = row or ("", "", "", True, 0, 0)
+        return About(
+            name=self.name,
+            version=version,
+            vectors=vectors,
+            works_as=self._role or login,
+            login_is_free=free,
+            connections=used,
+            most_connections=most,
+        )
 
     def close(self) -> None:
         """Close all connections; the next use opens new ones."""

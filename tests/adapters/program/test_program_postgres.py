@@ -41,6 +41,11 @@ def test_a_source_is_added_to_a_database(sources: list[str], tmp_path: Path, dat
     assert added.status == 0, added.err
     assert len(added.object["added"]) == 2
     assert counterpoint("verify", data=tmp_path / "x", environment=there).status == 0
+    doctor = counterpoint("doctor", "--json", data=tmp_path / "x", environment=there)
+    (found,) = [one for one in doctor.object["findings"] if one["name"] == "PostgreSQL"]
+    assert found["good"]
+    assert "the program works as counterpoint_app" in found["sentence"]
+    assert "a plain login is safer" in found["sentence"]
 
 
 @pytest.mark.parametrize("command", [("backup", "x.tar"), ("restore", "x.tar")])
