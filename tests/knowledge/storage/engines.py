@@ -1,6 +1,7 @@
 """Both engines, and what is kept by each, told without them."""
 
 import sqlite3
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -8,6 +9,7 @@ import psycopg
 
 from knowledge.library import Library
 from knowledge.storage.engines import Database, opened
+from knowledge.storage.installation import Installation
 from knowledge.storage.postgres_tables import SCHEMA
 from knowledge.storage.store import Store
 
@@ -25,6 +27,8 @@ class Kept(Protocol):
 
     def library(self) -> Library: ...
 
+    def installation(self, *, keys: Sequence[str]) -> Installation: ...
+
     def content(self, name: str) -> list[str]:
         """Everything that stands in a workspace's tables, its indexes among them."""
 
@@ -38,6 +42,9 @@ class InFiles:
 
     def library(self) -> Library:
         return Library(self.data)
+
+    def installation(self, *, keys: Sequence[str]) -> Installation:
+        return opened(self.data, keys=keys)[1]
 
     def content(self, name: str) -> list[str]:
         connection = sqlite3.connect(self.data / "workspaces" / f"{name}.db")
@@ -64,6 +71,9 @@ class InDatabase:
 
     def library(self) -> Library:
         return Library(self.data, database=Database(url=self.url))
+
+    def installation(self, *, keys: Sequence[str]) -> Installation:
+        return opened(self.data, database=Database(url=self.url), keys=keys)[1]
 
     def content(self, name: str) -> list[str]:
         with psycopg.connect(self.url) as connection:

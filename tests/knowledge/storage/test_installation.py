@@ -16,6 +16,7 @@ from knowledge.library import Library
 from knowledge.storage.installation import DELIVERY_DAYS, Installation
 from knowledge.storage.sealing import Sealer, new_key
 from knowledge.storage.sqlite_installation import SQLiteInstallation
+from tests.knowledge.storage.engines import Kept
 
 ROOT = Path(__file__).parents[3]
 CANARY = "zebrawolfram"
@@ -23,8 +24,16 @@ KEY = new_key()
 
 
 @pytest.fixture
-def installation(tmp_path: Path) -> Iterator[Installation]:
+def in_files(tmp_path: Path) -> Iterator[Installation]:
     made = SQLiteInstallation(tmp_path, keys=[KEY])
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def installation(kept: Kept) -> Iterator[Installation]:
+    """Every engine in turn."""
+    made = kept.installation(keys=[KEY])
     yield made
     made.close()
 
@@ -59,14 +68,14 @@ def test_of_two_processes_with_the_same_deliveries_one_is_first_for_each(tmp_pat
     assert sum(int(process.communicate(timeout=60)[0]) for process in running) == 60
 
 
-def test_old_deliveries_are_deleted_on_the_way(tmp_path: Path, installation: Installation) -> None:
+def test_old_deliveries_are_deleted_on_the_way(tmp_path: Path, in_files: Installation) -> None:
     for delivery in ("old", "young"):
-        installation.first_time(delivery)
+        in_files.first_time(delivery)
     aged = (datetime.now(UTC) - timedelta(days=DELIVERY_DAYS, minutes=1)).isoformat(timespec="microseconds")
     db = sqlite3.connect(tmp_path / "installation.db")
     db.execute("UPDATE deliveries SET at = ? WHERE delivery = 'old'", (aged,))
     db.commit()
-    installation.first_time("new")
+    in_files.first_time("new")
     assert {delivery for (delivery,) in db.execute("SELECT delivery FROM deliveries")} == {"young", "new"}
     db.close()
 
@@ -92,21 +101,19 @@ def test_a_departure_keeps_its_first_date_until_the_bot_is_back(installation: In
     assert installation.departed_before(soon()) == ["T2"]
 
 
-def test_a_secret_comes_back_and_is_never_plain_on_the_disk(
-    tmp_path: Path, installation: Installation
-) -> None:
-    installation.seal("slack", "T1", f"xoxb-{CANARY}")
-    installation.seal("slack", "T2", "other")
-    installation.seal("discord", "T1", "third")
-    assert installation.unseal("slack", "T1") == f"xoxb-{CANARY}"
-    assert installation.sealed("slack") == ["T1", "T2"]
+def test_a_secret_comes_back_and_is_never_plain_on_the_disk(tmp_path: Path, in_files: Installation) -> None:
+    in_files.seal("slack", "T1", f"xoxb-{CANARY}")
+    in_files.seal("slack", "T2", "other")
+    in_files.seal("discord", "T1", "third")
+    assert in_files.unseal("slack", "T1") == f"xoxb-{CANARY}"
+    assert in_files.sealed("slack") == ["T1", "T2"]
     assert not any(CANARY.encode() in path.read_bytes() for path in tmp_path.iterdir())
-    installation.seal("slack", "T1", "changed")
-    assert installation.unseal("slack", "T1") == "changed"
-    installation.discard("slack", "T1")
-    assert installation.unseal("slack", "T1") is None
-    assert installation.sealed("slack") == ["T2"]
-    assert installation.unseal("discord", "T1") == "third"
+    in_files.seal("slack", "T1", "changed")
+    assert in_files.unseal("slack", "T1") == "changed"
+    in_files.discard("slack", "T1")
+    assert in_files.unseal("slack", "T1") is None
+    assert in_files.sealed("slack") == ["T2"]
+    assert in_files.unseal("discord", "T1") == "third"
 
 
 def test_without_a_key_nothing_is_sealed_and_the_sentence_says_how_to_make_one(tmp_path: Path) -> None:
@@ -118,8 +125,8 @@ def test_without_a_key_nothing_is_sealed_and_the_sentence_says_how_to_make_one(t
     installation.close()
 
 
-def test_a_wrong_key_is_said_in_one_sentence(tmp_path: Path, installation: Installation) -> None:
-    installation.seal("slack", "T1", CANARY)
+def test_a_wrong_key_is_said_in_one_sentence(tmp_path: Path, in_files: Installation) -> None:
+    in_files.seal("slack", "T1", CANARY)
     other = SQLiteInstallation(tmp_path, keys=[new_key()])
     with pytest.raises(DatabaseError) as refused:
         other.unseal("slack", "T1")
@@ -129,9 +136,9 @@ def test_a_wrong_key_is_said_in_one_sentence(tmp_path: Path, installation: Insta
 
 
 def test_what_an_older_key_sealed_is_opened_after_a_new_one_came(
-    tmp_path: Path, installation: Installation
+    tmp_path: Path, in_files: Installation
 ) -> None:
-    installation.seal("slack", "T1", CANARY)
+    in_files.seal("slack", "T1", CANARY)
     later = SQLiteInstallation(tmp_path, keys=[new_key(), KEY])
     assert later.unseal("slack", "T1") == CANARY
     later.close()
