@@ -24,6 +24,9 @@ PATIENCE: Final = 10.0
 """Seconds to wait for a connection, for the server, and for another writer."""
 _TRIES: Final = 3
 """How often a transaction is begun anew where a connection turns out to be dead, besides all in the pool."""
+_GIVEN_UP: Final = 0.5
+"""Seconds after which the pool lets an attempt to connect be, which would otherwise be made ever more rarely."""
+_ASKED_ANEW: Final = 2.0
 _WORKS_AS: Final = "SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user"
 _MAY_BE: Final = (
     "SELECT 1 FROM pg_roles WHERE rolname = %s AND pg_has_role(current_user, oid, 'MEMBER') "
@@ -93,7 +96,7 @@ class PostgresServer:
         """What the server is, and who the program works as. Raises `DatabaseError`."""
         with translated(self.name):
             self._open()
-            with self._connected() as connection:
+            with self.connect() as connection:
                 row = connection.execute(_ABOUT).fetchone()
         version, vectors, login, free, used, most = row or ("", "", "", True, 0, 0)
         return About(
@@ -138,15 +141,20 @@ class PostgresServer:
         raise DatabaseError(f"The database {self.name} cannot be reached; try again in a moment.")
 
     def _taken(self, pool: ConnectionPool[Connection]) -> Connection:
-        try:
-            return pool.getconn(timeout=self.patience)
-        except PoolTimeout:
-            # the pool does not say why; asking once more does
-            self.connect().close()
-            raise DatabaseError(
-                f"The database {self.name} is asked for more at once than its pool has connections; try again in a "
-                f"moment, or raise COUNTERPOINT_STORE_POOL."
-            ) from None
+        until = time.monotonic() + self.patience
+        while (left := until - time.monotonic()) > 0:
+            with suppress(PoolTimeout):
+                # asked anew, the pool tries at once what it had given up while the server was away
+                return pool.getconn(timeout=min(_ASKED_ANEW, left))
+        # the pool does not say why; connecting without it does
+        self.connect().close()
+        with suppress(PoolTimeout):
+            # where that went well the server has perhaps just come back
+            return pool.getconn(timeout=_ASKED_ANEW)
+        raise DatabaseError(
+            f"The database {self.name} is asked for more at once than its pool has connections; try again in a "
+            f"moment, or raise COUNTERPOINT_STORE_POOL."
+        )
 
     def _open(self) -> ConnectionPool[Connection]:
         with self._lock:
@@ -157,7 +165,7 @@ class PostgresServer:
                     kwargs={**self._options, "autocommit": True},
                     min_size=0,
                     max_size=self._size,
-                    timeout=self.patience,
+                    reconnect_timeout=_GIVEN_UP,
                     open=True,
                 )
             return self._pool

@@ -200,6 +200,18 @@ def test_connections_that_the_server_ended_are_replaced_unnoticed(database: str)
     store.close()
 
 
+def test_a_pool_that_is_all_in_use_is_said_to_be(database: str) -> None:
+    server = PostgresServer(database, pool=1, patience=0.2)
+    connections = PostgresConnections(server, "mine", PostgresIndex())
+    with (
+        connections.reading(),
+        pytest.raises(DatabaseError, match="raise COUNTERPOINT_STORE_POOL"),
+        connections.reading(),
+    ):
+        pass
+    server.close()
+
+
 def test_what_is_written_is_on_the_disk_even_where_the_database_would_not_wait(database: str) -> None:
     with psycopg.connect(database, autocommit=True) as connection:
         name = connection.info.dbname
