@@ -9,7 +9,9 @@ import psycopg
 
 from knowledge.storage.postgres_tables import SCHEMA
 
-_TABLES = "SELECT relname FROM pg_class WHERE relnamespace = to_regnamespace(%s) AND relkind = 'r' AND relname <> 'versions'"
+_OURS = "SELECT relname FROM pg_class WHERE relnamespace = to_regnamespace(%s) AND relkind = 'r'"
+_TABLES = f"{_OURS} AND NOT relispartition AND relname <> 'versions'"
+_PARTITIONS = f"{_OURS} AND relispartition"
 
 
 class Cluster:
@@ -33,6 +35,8 @@ class Cluster:
     def empty(self) -> str:
         """Empty the database and give its address."""
         with psycopg.connect(self.url, autocommit=True) as connection:
+            for (name,) in connection.execute(_PARTITIONS, (SCHEMA,)).fetchall():
+                connection.execute(f'DROP TABLE {SCHEMA}."{name}"'.encode())
             tables = [name for (name,) in connection.execute(_TABLES, (SCHEMA,))]
             if tables:
                 # the first of them refer to the others; a server's own role sees the rows of all workspaces

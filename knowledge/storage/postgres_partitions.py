@@ -33,7 +33,8 @@ _PATIENCE: Final = "2s"
 
 _STATE: Final = (
     "SELECT EXISTS (SELECT FROM partitioned WHERE workspace = %s), "
-    "(SELECT value FROM meta WHERE workspace = %s AND name = 'indexed_quotes')"
+    "(SELECT value FROM meta WHERE workspace = %s AND name = 'indexed_quotes'), "
+    "(SELECT value FROM meta WHERE workspace = %s AND name = 'revision')"
 )
 
 
@@ -54,6 +55,7 @@ class State:
 
     partitioned: bool
     quotes: int
+    revision: int
 
     @property
     def fits(self) -> bool:
@@ -63,8 +65,8 @@ class State:
 
 def state(db: Connection[Any], workspace: str) -> State:
     """Read whether a workspace has a partition, and how many quotes."""
-    row = db.execute(_STATE, (workspace, workspace)).fetchone()
-    return State(partitioned=bool(row and row[0]), quotes=int(row[1] or 0) if row else 0)
+    partitioned, quotes, revision = db.execute(_STATE, (workspace,) * 3).fetchone() or (False, 0, 0)
+    return State(partitioned=partitioned, quotes=quotes or 0, revision=revision or 0)
 
 
 def is_partitioned(db: Connection[Any], workspace: str) -> bool:

@@ -67,7 +67,7 @@ _ATTACH: Final = """IF app THEN
             EXECUTE format('REVOKE ALL ON %I FROM counterpoint_app', made);
         END IF;
         EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY', made);
-        EXECUTE format($$CREATE POLICY own ON %I POLICY$$, made);
+        EXECUTE format($$CREATE POLICY own ON %I THOSE_OF_ITS_OWN$$, made);
         EXECUTE format('ALTER TABLE claim_vectors ATTACH PARTITION %I FOR VALUES IN (%L)', made, own);
         INSERT INTO partitioned (partition) VALUES (made);"""
 
@@ -75,7 +75,7 @@ _DROP: Final = """DELETE FROM partitioned WHERE workspace = own;
         EXECUTE format('DROP TABLE IF EXISTS %I', made);"""
 
 _FUNCTIONS: Final = tuple(
-    _FUNCTION.format(name=name, body=body.replace("POLICY", _POLICY), setting=SETTING)
+    _FUNCTION.format(name=name, body=body.replace("THOSE_OF_ITS_OWN", _POLICY), setting=SETTING)
     for name, body in (
         ("begin_partition", _BEGIN),
         ("index_partition", _INDEX),

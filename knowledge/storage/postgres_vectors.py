@@ -5,7 +5,7 @@ Whoever writes holds the lock of the workspace.
 """
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any, Final, LiteralString
 
 import numpy as np
@@ -50,10 +50,18 @@ _ONE_BY_ONE: Final[LiteralString] = (
 _USUAL: Final[LiteralString] = "SELECT set_config('enable_sort', 'on', true)"
 
 
-def nearest(db: Connection[Any], workspace: str, vector: Vectors, *, limit: int) -> list[Hit]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Neighbours:
+    """What the index found, nearest first, with the vectors, which are mostly asked for next."""
+
+    hits: Sequence[Hit]
+    vectors: Vectors
+
+
+def nearest(db: Connection[Any], workspace: str, vector: Vectors, *, limit: int) -> Neighbours:
     """Claims nearest to a vector: found by the index, ordered by their exact cosine, equal ones by key."""
     if limit <= 0:
-        return []
+        return Neighbours(hits=(), vectors=_read([]))
     wanted = np.ascontiguousarray(vector, dtype=np.float32).reshape(DIMENSIONS)
     breadth = min(_MOST_BREADTH, max(BREADTH, limit))
     with db.pipeline():
@@ -62,9 +70,11 @@ def nearest(db: Connection[Any], workspace: str, vector: Vectors, *, limit: int)
         db.execute(_USUAL)
         rows = found.fetchall()
     keys = np.array([key for key, _ in rows], dtype=np.int64)
-    cosines = _read([embedding for _, embedding in rows]) @ wanted
+    read = _read([embedding for _, embedding in rows])
+    cosines = read @ wanted
     order = np.lexsort((keys, -cosines))
-    return [Hit(key=int(keys[i]), value=float(cosines[i])) for i in order]
+    hits = [Hit(key=int(keys[i]), value=float(cosines[i])) for i in order]
+    return Neighbours(hits=hits, vectors=read[order])
 
 
 def nearest_of_all(db: Connection[Any], workspace: str, vector: Vectors, *, limit: int) -> list[Hit]:

@@ -33,6 +33,10 @@ _PUT: Final = (
     "ends = excluded.ends, occurrences = excluded.occurrences"
 )
 _FOLD: Final = "DELETE FROM fresh_words WHERE workspace = %s RETURNING source, words, ends, occurrences"
+_READ: Final = (
+    "SELECT term, string_agg(occurrences, '') FROM term_blocks "
+    "WHERE workspace = %s AND term = ANY(%b) GROUP BY term"
+)
 _BLOCKS: Final = (
     "INSERT INTO term_blocks (workspace, term, first, last, occurrences) "
     "SELECT %s, * FROM unnest(%b::text[], %b::bigint[], %b::bigint[], %b::bytea[])"
@@ -115,16 +119,12 @@ def _read(
     db: Connection[Any], workspace: str, terms: Iterable[str], outside: Mapping[str, list[bytes]]
 ) -> dict[str, Occurrences]:
     """Where each of the words occurs, in blocks and outside of them."""
-    blocks: dict[str, list[bytes]] = {term: [] for term in terms}
-    if not blocks:
+    wanted = sorted(terms)
+    if not wanted:
         return {}
-    rows = db.cursor(binary=True).execute(
-        "SELECT term, occurrences FROM term_blocks WHERE workspace = %s AND term = ANY(%b) ORDER BY term, first",
-        (workspace, sorted(blocks)),
-    )
-    for term, block in rows:
-        blocks[term].append(block)
-    return {term: postings.unpacked([*found, *outside[term]]) for term, found in blocks.items()}
+    rows = db.cursor(binary=True).execute(_READ, (workspace, wanted))
+    blocks = dict(rows.fetchall())
+    return {term: postings.unpacked([blocks.get(term, b""), *outside[term]]) for term in wanted}
 
 
 def _segments(db: Connection[Any], statement: str, *parameters: Any) -> list[tuple[int, Segment]]:

@@ -114,7 +114,9 @@ def best(words: Sequence[Found], size: Size, *, limit: int) -> list[Hit]:
     """
     if limit <= 0 or not any(len(word.keys) for word in words):
         return []
-    keys = np.unique(np.concatenate([word.keys for word in words]))
+    # runs that ascend already are merged by a stable sort, and no hash is made of them
+    keys = np.sort(np.concatenate([word.keys for word in words]), kind="stable")
+    keys = keys[np.concatenate(([True], keys[1:] != keys[:-1]))]
     scores = np.zeros(len(keys))
     average = size.words / size.quotes
     for word in words:

@@ -210,7 +210,7 @@ class SQLWorkspace:
     def count(self) -> int:
         """Number of claims that can be quoted."""
         with self._connections.reading() as db:
-            return int(db.execute("SELECT coalesce(sum(claims), 0) FROM sources").fetchone()[0])
+            return int(self._remembered.once(revision_of(db), "count", partial(statistics.count, db)))
 
     def close(self) -> None:
         """Close what this workspace has open, and forget what was loaded of it."""

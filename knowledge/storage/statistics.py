@@ -22,3 +22,8 @@ def topics(db: Transaction) -> list[TopicCount]:
 def speakers(db: Transaction) -> list[tuple[str, int]]:
     """Names of the speakers with the number of their claims, the most frequent first."""
     return [(name, number) for name, number in db.execute(_SPEAKERS)]
+
+
+def count(db: Transaction) -> int:
+    """Number of claims that can be quoted."""
+    return int(db.execute("SELECT coalesce(sum(claims), 0) FROM sources").fetchone()[0])
