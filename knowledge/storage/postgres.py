@@ -70,7 +70,8 @@ class PostgresStore:
 
         Raises `DatabaseError`.
         """
-        return resize(self.connections(workspace_id))
+        with self.connections(workspace_id).background() as db:
+            return resize(db)
 
     def connections(self, workspace_id: str) -> PostgresConnections:
         """The transactions with a workspace. Raises `InputError` for an id that is not a plain name."""
@@ -123,6 +124,7 @@ class PostgresStore:
 
     def close(self) -> None:
         """Forget what was loaded, and close all connections; the next use opens new ones."""
+        self._resizing.close()
         with self._lock:
             for workspace in list(self._known.values()):
                 workspace.let_go()

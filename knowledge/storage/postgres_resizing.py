@@ -4,32 +4,35 @@ import logging
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Final
+
+import psycopg
 
 from knowledge.errors import CounterpointError
 from knowledge.storage import postgres_partitions as partitions
+from knowledge.storage.connections import Transaction
 from knowledge.storage.postgres_connections import PostgresConnections
 from knowledge.storage.postgres_index import within
+from knowledge.storage.postgres_transactions import Connection
 
 _LOG: Final = logging.getLogger(__name__)
 _PAUSE: Final = 60.0
 """Seconds before a workspace is tried again."""
+_PATIENCE: Final = 10.0
+"""Seconds to wait for the server to stop what it is asked to stop."""
 
 
-def resize(connections: PostgresConnections) -> bool:
-    """Give a workspace a partition, or take it away, if its size asks for that; tell whether that was done.
-
-    Raises `DatabaseError`.
-    """
-    with connections.background() as db:
-        connection, workspace = within(db)
-        now = partitions.state(connection, workspace)
-        if now.fits:
-            return False
-        if now.partitioned:
-            partitions.drop(connection)
-            return True
-        return partitions.make(connection, workspace)
+def resize(db: Transaction) -> bool:
+    """Give a workspace a partition, or take it away, if its size asks for that; tell whether that was done."""
+    connection, workspace = within(db)
+    now = partitions.state(connection, workspace)
+    if now.fits:
+        return False
+    if now.partitioned:
+        partitions.drop(connection)
+        return True
+    return partitions.make(connection, workspace)
 
 
 class Resizing:
@@ -40,6 +43,7 @@ class Resizing:
         self._waiting: list[str] = []
         self._tried: dict[str, float] = {}
         self._thread: threading.Thread | None = None
+        self._at: Connection | None = None
         self._lock = threading.Lock()
 
     def ask(self, workspace_id: str) -> None:
@@ -55,13 +59,31 @@ class Resizing:
                 self._thread = threading.Thread(target=self._work, name="resizing", daemon=True)
                 self._thread.start()
 
+    def close(self) -> None:
+        """Stop what is being done, of which nothing stays, and forget what was asked."""
+        with self._lock:
+            self._waiting.clear()
+            self._tried.clear()
+            thread, at = self._thread, self._at
+        if thread:
+            with suppress(psycopg.Error):
+                if at:
+                    at.cancel_safe(timeout=_PATIENCE)
+            thread.join(_PATIENCE)
+
     def _work(self) -> None:
         while (workspace_id := self._next()) is not None:
             try:
-                if resize(self._connections(workspace_id)):
+                with self._connections(workspace_id).background() as db:
+                    self._at = within(db)[0]
+                    done = resize(db)
+                    self._at = None
+                if done:
                     _LOG.info("workspace %s is now searched as its size asks for", workspace_id)
             except CounterpointError as error:
                 _LOG.warning("the index of workspace %s waits: %s", workspace_id, error)
+            finally:
+                self._at = None
 
     def _next(self) -> str | None:
         with self._lock:

@@ -141,8 +141,8 @@ def test_what_fails_halfway_leaves_nothing_behind(
         counted("SELECT count(*) FROM pg_class WHERE relname LIKE 'claim_vectors\\__%' AND relkind = 'r'")
         == 0
     )
-    assert len(workspace.nearest(unit_vectors(1)[0], limit=9)) == 9
     assert store.resize("large")
+    assert len(workspace.nearest(unit_vectors(1)[0], limit=9)) == 9
 
 
 def test_a_workspace_that_shrank_or_went_gives_its_index_up(
