@@ -209,7 +209,7 @@ def guarded(name: str, run: Callable[[], Reply], *, chat: bool = False) -> Reply
         return failure(name, str(error), "refused")
     except Busy as error:
         # said anew, in the language that is spoken here
-        return failure(name, chat_texts.busy(error.seconds), "failed")
+        return failure(name, error.sentence, "failed")
     except Restarting as error:
         return failure(name, error.sentence(), "failed")
     except CounterpointError as error:

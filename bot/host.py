@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol
 
 from bot import chat_texts, stop_texts
+from bot.languages import speaking
 from knowledge.errors import CounterpointError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bot.door import Door
     from bot.site import Pages, Site
     from bot.workers import Workers
     from bot.workspace import Workspace
@@ -35,12 +40,19 @@ class Library(Protocol):
         """Delete a workspace with everything in it."""
 
 
+def _open_door() -> Door:
+    from bot.door import Door
+
+    return Door()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Host:
-    """What an adapter is given: the library, and the threads that do the work."""
+    """What an adapter is given: the library, the threads that do the work, and who is let in to ask for it."""
 
     library: Library
     workers: Workers
+    door: Door = field(default_factory=_open_door)
     site: Site | None = None
     """Where the pages of the workspaces stand, where they are served at all."""
     grace: float = 10.0
@@ -74,10 +86,29 @@ class CannotStart(CounterpointError):
 class Busy(CounterpointError):
     """More is waiting than will be done soon; nothing was begun. The message says when to try again."""
 
-    def __init__(self, seconds: int) -> None:
-        """`seconds`: after how long what waits now will be done, as far as can be told."""
-        super().__init__(chat_texts.busy(seconds))
+    def __init__(self, seconds: int, *, say: Callable[[int], str] = chat_texts.busy) -> None:
+        """`seconds`: after how long it is worth trying again, as far as can be told; `say` puts it into words."""
+        super().__init__()
         self.seconds = seconds
+        self._say = say
+
+    def __str__(self) -> str:
+        return self.sentence
+
+    @property
+    def sentence(self) -> str:
+        """What to tell people, in the language that is spoken where this is asked for."""
+        return self._say(self.seconds)
+
+    def sentence_in(self, locale: str) -> str:
+        """The same in somebody's language. In a rush it is asked for thousands of times."""
+        return _in_words(self._say, self.seconds, locale)
+
+
+@lru_cache(maxsize=256)
+def _in_words(say: Callable[[int], str], seconds: int, locale: str) -> str:
+    with speaking(locale):
+        return say(seconds)
 
 
 class Restarting(CounterpointError):

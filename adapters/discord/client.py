@@ -2,8 +2,8 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
-from contextlib import suppress
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping
+from contextlib import asynccontextmanager, suppress
 from functools import partial
 from typing import Any
 
@@ -14,9 +14,11 @@ from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
 from adapters.calls import traced
-from adapters.discord import commands, departures, living, origins, syncing, turns, waiting
+from adapters.discord import commands, departures, living, origins, reading, syncing, talk, turns, waiting
 from adapters.discord.connections import PLATFORM, Connections
+from adapters.discord.early import Early
 from adapters.discord.flows import Flows
+from adapters.discord.lines import Lines
 from adapters.discord.seen import Seen
 from adapters.discord.settings import Settings
 from adapters.discord.shards import Shards
@@ -24,7 +26,7 @@ from bot import chat_texts, dispatch, questions
 from bot import commands as registry
 from bot.command import Command
 from bot.departures import keep_deleting
-from bot.host import Host, Restarting
+from bot.host import Busy, Host, Restarting
 from bot.mending import Mending
 from knowledge.errors import InputError
 
@@ -56,7 +58,7 @@ class Tree(app_commands.CommandTree["Client"]):
 
     async def interaction_check(self, interaction: discord.Interaction["Client"], /) -> bool:
         """Whether this delivery is the first one."""
-        return interaction.client.seen.first_time(interaction.id)
+        return interaction.client.is_new(interaction.id)
 
     async def on_error(
         self, interaction: discord.Interaction["Client"], error: app_commands.AppCommandError, /
@@ -90,7 +92,11 @@ class Client(discord.AutoShardedClient):
         self._gateway = yarl.URL(settings.gateway_url) if settings.gateway_url else None
         self._tell_ready = ready
         self._mending = Mending(host, self._serves, partial(living.edit, self))
-        self._flows = Flows(host, self._fetch, self._mending.wake)
+        lines = Lines(settings.api_url or Route.BASE, user_agent=self.http.user_agent)
+        self._early = Early(host, lines, self._connection.parsers["INTERACTION_CREATE"])
+        # the library has no word for what comes before it unpacks an event
+        self._connection.parsers["INTERACTION_CREATE"] = self._came
+        self._flows = Flows(host, self._fetch, self._mending.wake, self._early.given)
         self._connections = Connections()
         self._running: set[asyncio.Task[None]] = set()
         self._background: tuple[asyncio.Task[None], ...] = ()
@@ -150,18 +156,23 @@ class Client(discord.AutoShardedClient):
             handle = self._flows.form_sent
         else:
             return
-        if self.seen.first_time(interaction.id):
-            await self._safely(interaction, handle(interaction))
+        if self.is_new(interaction.id):
+            await self._safely(interaction, lambda: handle(interaction))
 
     async def on_message(self, message: discord.Message) -> None:
         """Mentions and direct messages."""
         if self.user is None or not self.seen.first_time(message.id):
             return
-        is_asked = message.guild is None or self.user in message.mentions
-        if is_asked and not await self._is_first(message):
+        me, who = self.user.id, origins.of_message(message).who
+        if reading.words_of(message, me) is None or not await self._is_first(message):
             return
         with questions.asked(PLATFORM) as question:
-            await self._tracked(self._flows.message(message, self.user.id))
+            try:
+                async with self._host.door.let_in(who):
+                    await self._tracked(self._flows.message(message, me))
+            except Busy as busy:
+                if self._host.door.tells(who):
+                    await talk.turn_away(message, busy)
             question.finish()
 
     async def on_shard_connect(self, shard: int) -> None:
@@ -183,6 +194,10 @@ class Client(discord.AutoShardedClient):
         installation = self._host.library.installation
         return await self._host.workers.quickly(lambda: installation.first_time(f"discord:{message.id}"))
 
+    def is_new(self, interaction: int) -> bool:
+        """Whether an interaction is not answered yet: it is new, or was acknowledged early."""
+        return self._early.given(interaction) is not None or self.seen.first_time(interaction)
+
     async def finish(self) -> None:
         """Give answers that are being worked on a little time, then close."""
         for task in self._background:
@@ -192,6 +207,7 @@ class Client(discord.AutoShardedClient):
                 # more may come until the connection is closed, and is told that the bot is being restarted
                 while self._running:
                     await asyncio.wait(self._running)
+        self._early.close()
         await self.close()
         self._connections.ended()
 
@@ -200,23 +216,46 @@ class Client(discord.AutoShardedClient):
         locale = interaction.locale.value
         reply = dispatch.refused(InputError(chat_texts.changed_command()), "help", locale=locale)
         await self._flows.failed(interaction, reply)
+        self._early.leave(interaction.id)
 
     async def _command(
         self, interaction: discord.Interaction, command: Command, values: dict[str, object]
     ) -> None:
-        await self._safely(interaction, self._flows.command(interaction, command, values))
+        await self._safely(interaction, lambda: self._flows.command(interaction, command, values))
 
     async def _counters(self, interaction: discord.Interaction, message: discord.Message) -> None:
-        await self._safely(interaction, self._flows.counters(interaction, message))
+        await self._safely(interaction, lambda: self._flows.counters(interaction, message))
 
-    async def _safely(self, interaction: discord.Interaction, work: Awaitable[None]) -> None:
+    def _came(self, data: Mapping[str, Any]) -> None:
+        """An interaction as Discord sends it."""
+        self._early.take(data, is_new=self.seen.first_time)
+
+    async def _safely(
+        self, interaction: discord.Interaction, work: Callable[[], Coroutine[Any, Any, None]]
+    ) -> None:
         """The edge of the adapter: whatever fails, the asker gets a sentence."""
         with questions.asked(PLATFORM) as question:
             try:
-                await self._tracked(work)
+                async with self._let_in(interaction):
+                    await self._tracked(work())
+            except Busy as busy:
+                locale = interaction.locale.value
+                await self._flows.failed(interaction, dispatch.refused(busy, "help", locale=locale))
             except Exception as error:  # noqa: BLE001
                 await self._flows.failed(interaction, dispatch.unexpected(error, "help"))
             question.finish()
+
+    @asynccontextmanager
+    async def _let_in(self, interaction: discord.Interaction) -> AsyncIterator[None]:
+        """Have a place for it, unless it has one since it came. Raises `Busy`."""
+        if self._early.given(interaction.id):
+            try:
+                yield
+            finally:
+                self._early.leave(interaction.id)
+        else:
+            async with self._host.door.let_in(origins.of_interaction(interaction).who):
+                yield
 
     async def _tracked(self, work: Awaitable[None]) -> None:
         task = asyncio.current_task()

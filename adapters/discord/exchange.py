@@ -5,6 +5,7 @@ import logging
 import discord
 
 from adapters.discord import layout, posting, texts, views
+from adapters.discord.early import Given
 from adapters.discord.layout import Message
 from adapters.discord.limits import FOLLOW_UPS_WITHOUT_BOT
 from adapters.discord.origins import Origin, without_bot
@@ -25,23 +26,37 @@ logger = logging.getLogger(__name__)
 class Exchange:
     """One interaction while it is answered."""
 
-    def __init__(self, interaction: discord.Interaction, origin: Origin) -> None:
+    def __init__(self, interaction: discord.Interaction, origin: Origin, given: Given | None = None) -> None:
+        """`given`: what was done about it before it was unpacked."""
         self._interaction = interaction
         self._origin = origin
-        self._placeholder: bool | None = None
+        self._given = given
+        self.acknowledged = given is not None and given.acknowledged
+        """Whether it was acknowledged before it was unpacked, so that no form can be opened any more."""
+        self._placeholder = given.private if given and self.acknowledged else None
         """Whether the placeholder is private; None where there is none, since a button was pressed."""
         self.sent: list[tuple[Message, discord.Message]] = []
         """What was delivered, and where it stands."""
 
     async def acknowledge(self, *, private: bool) -> bool:
         """Show a placeholder; False where the interaction is not ours to answer any more."""
+        if self.acknowledged:
+            return True
         response = self._interaction.response
         self._placeholder = private
-        return await acknowledged(self._interaction, lambda: response.defer(ephemeral=private, thinking=True))
+        return await acknowledged(
+            self._interaction,
+            lambda: response.defer(ephemeral=private, thinking=True),
+            again=bool(self._given),
+        )
 
     async def acknowledge_press(self) -> bool:
         """Leave the message as it is for now; False where the interaction is not ours to answer any more."""
-        return await acknowledged(self._interaction, self._interaction.response.defer)
+        if self.acknowledged:
+            return True
+        return await acknowledged(
+            self._interaction, self._interaction.response.defer, again=bool(self._given)
+        )
 
     async def show(self, text: str) -> None:
         """Say in the placeholder how far the work is; where that fails, the work goes on."""

@@ -7,6 +7,7 @@ from typing import TypeVar
 import discord
 
 from adapters.discord import codes, gathering, living, origins, posting, publishing, sending, talk, views
+from adapters.discord.early import Given
 from adapters.discord.exchange import Exchange
 from adapters.discord.gathering import Handed
 from adapters.discord.layout import Message
@@ -30,14 +31,27 @@ T = TypeVar("T")
 FETCHED_AT_ONCE = 2
 LOOK_SECONDS = 1.2
 """What is looked up before the acknowledgement may take so long; else the usual is assumed."""
+_UNKNOWN: tuple[Form | None, bool] = (None, True)
+"""No form, and a private answer."""
 
 
 class Flows:
     """The thin handlers of one connection to Discord."""
 
-    def __init__(self, host: Host, fetch: gathering.Fetch, changed: Callable[[str], None]) -> None:
-        """`fetch` gets the bytes of an attachment; `changed` is told a workspace in which something was changed."""
+    def __init__(
+        self,
+        host: Host,
+        fetch: gathering.Fetch,
+        changed: Callable[[str], None],
+        given: Callable[[int], Given | None] = lambda _: None,
+    ) -> None:
+        """What it needs of the connection.
+
+        `fetch` gets the bytes of an attachment; `changed` is told a workspace in which something was changed;
+        `given` tells what was done about an interaction before it was unpacked.
+        """
         self._host = host
+        self._given = given
         self._changed = changed
         self._fetch = fetch
         self._fetching = asyncio.Semaphore(FETCHED_AT_ONCE)
@@ -48,16 +62,20 @@ class Flows:
         """A slash command."""
         origin, file = origins.of_interaction(interaction), gathering.handed(values)
         asked = gathering.given(command, values, gathering.announced(file))
-        unknown: tuple[Form | None, bool] = (None, True)
-        form, private = await self._look(
-            origin,
-            lambda asker: (dispatch.form_before(command, asked, asker), dispatch.is_private(command, asker)),
-            unknown,
-        )
+        exchange = self._exchange(interaction, origin)
+        form, private = _UNKNOWN
+        if not exchange.acknowledged:
+            form, private = await self._look(
+                origin,
+                lambda asker: (
+                    dispatch.form_before(command, asked, asker),
+                    dispatch.is_private(command, asker),
+                ),
+                _UNKNOWN,
+            )
         if form:
             await self._ask(interaction, form)
             return
-        exchange = Exchange(interaction, origin)
         if not await exchange.acknowledge(private=private):
             return
 
@@ -72,8 +90,9 @@ class Flows:
         """The entry "Find counters" in the menu of a message."""
         origin, text = origins.of_interaction(interaction), text_of(message)
         counter = commands.find("counter")
-        private = await self._look(origin, lambda asker: dispatch.is_private(counter, asker), True)
-        exchange = Exchange(interaction, origin)
+        exchange, private = self._exchange(interaction, origin), True
+        if not exchange.acknowledged:
+            private = await self._look(origin, lambda asker: dispatch.is_private(counter, asker), True)
         if await exchange.acknowledge(private=private):
             reply = await self._work(origin, lambda asker: dispatch.counters_of(text, asker))
             await self._deliver(exchange, origin, reply)
@@ -91,7 +110,7 @@ class Flows:
         values = data.get("values")
         chosen = str(values[0]) if isinstance(values, list) and values else None
         origin = origins.of_interaction(interaction)
-        exchange = Exchange(interaction, origin)
+        exchange = self._exchange(interaction, origin)
         if not origin.owned:
             await self._refuse(exchange, origin, InputError(chat_texts.not_your_library()))
         elif await self._acknowledge_press(exchange, origin, code):
@@ -107,6 +126,8 @@ class Flows:
 
         A placeholder can be edited as often as a failing service wants; a new message would come twice.
         """
+        if exchange.acknowledged:
+            return True
         expected = await self._look(origin, lambda asker: dispatch.expected(code, asker), Expected())
         if expected.replaces:
             return await exchange.acknowledge_press()
@@ -123,7 +144,7 @@ class Flows:
         sent = views.sent(components if isinstance(components, list) else [])
         texts, files = gathering.uploaded(sent, resolved if isinstance(resolved, dict) else {})
         origin = origins.of_interaction(interaction)
-        exchange = Exchange(interaction, origin)
+        exchange = self._exchange(interaction, origin)
         if not await self._acknowledge_press(exchange, origin, code):
             return
 
@@ -146,7 +167,7 @@ class Flows:
 
         try:
             async with asyncio.timeout(LOOK_SECONDS):
-                return await self._host.workers.quickly(look)
+                return await self._host.workers.quickly(look, who=origin.who)
         except (TimeoutError, CounterpointError):
             return []
 
@@ -164,6 +185,9 @@ class Flows:
         reply, sent = await talk.answer(message, me, work)
         if reply is not None:
             await self._keep(origins.of_message(message), reply, sent)
+
+    def _exchange(self, interaction: discord.Interaction, origin: Origin) -> Exchange:
+        return Exchange(interaction, origin, self._given(interaction.id))
 
     async def _deliver(self, exchange: Exchange, origin: Origin, reply: Reply) -> None:
         await exchange.deliver(reply)
@@ -188,7 +212,7 @@ class Flows:
 
     async def failed(self, interaction: discord.Interaction, reply: Reply) -> None:
         """Say that something failed on our side."""
-        exchange = Exchange(interaction, origins.of_interaction(interaction))
+        exchange = self._exchange(interaction, origins.of_interaction(interaction))
         try:
             if interaction.response.is_done() or await exchange.acknowledge(private=True):
                 await exchange.deliver(reply)
@@ -198,7 +222,7 @@ class Flows:
     async def _open(self, interaction: discord.Interaction, code: str) -> None:
         """The form behind a button; or what says why there is none."""
         origin = origins.of_interaction(interaction)
-        exchange = Exchange(interaction, origin)
+        exchange = self._exchange(interaction, origin)
         try:
             if not origin.owned:
                 raise InputError(chat_texts.not_your_library())
@@ -231,7 +255,9 @@ class Flows:
         """What has to be known before the acknowledgement; it does not wait for long, whatever the load."""
         try:
             async with asyncio.timeout(LOOK_SECONDS):
-                return await self._host.workers.quickly(lambda: look(origins.asker(origin, self._host)))
+                return await self._host.workers.quickly(
+                    lambda: look(origins.asker(origin, self._host)), who=origin.who
+                )
         except (TimeoutError, CounterpointError):
             return otherwise
 
@@ -281,7 +307,7 @@ class Flows:
             if adds:
                 reply = await self._host.workers.add(origin.workspace, work)
             else:
-                reply = await self._host.workers.answer(work)
+                reply = await self._host.workers.answer(work, who=origin.who)
         except CounterpointError as error:
             # no room in the queue
             return dispatch.refused(error, "help", locale=origin.locale)

@@ -1,9 +1,12 @@
 """Who asks and where, read from what Discord sends: the workspace, the person, what they may do."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import discord
 
+from bot.fair_queue import Who
 from bot.host import Host
 from bot.moderators import audience_of
 from bot.request import Asker, Audience
@@ -27,6 +30,20 @@ class Origin:
     """Ids and names of the roles that they have; a workspace may let those of one moderate, too."""
     owned: bool = True
     """False where it is another person's own library that a button leads to."""
+
+    @property
+    def who(self) -> Who:
+        """Whose work it is."""
+        return Who(self.workspace, self.person)
+
+
+def who_of(data: Mapping[str, Any]) -> Who:
+    """Whose an interaction is, read from what Discord sent."""
+    person = str((data.get("member") or data)["user"]["id"])
+    owners, guild = data.get("authorizing_integration_owners") or {}, data.get("guild_id")
+    if guild is not None and (not owners or "0" in owners):
+        return Who(server(int(guild)), person)
+    return Who(f"{PERSON}{owners.get('1', person)}", person)
 
 
 def of_interaction(interaction: discord.Interaction) -> Origin:

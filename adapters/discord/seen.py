@@ -4,9 +4,9 @@ from collections import OrderedDict
 
 
 class Seen:
-    """The last few thousand ids."""
+    """The last ids, more of them than come in a rush."""
 
-    def __init__(self, most: int = 5_000) -> None:
+    def __init__(self, most: int = 60_000) -> None:
         self._most = most
         self._ids: OrderedDict[int, None] = OrderedDict()
 

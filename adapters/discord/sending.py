@@ -45,8 +45,13 @@ async def persistently(send: Callable[[], Awaitable[T]], *, passing: tuple[int, 
     return await send()
 
 
-async def acknowledged(interaction: discord.Interaction, send: Callable[[], Awaitable[object]]) -> bool:
-    """Send the first answer to an interaction; False where somebody else has, or where it is too late."""
+async def acknowledged(
+    interaction: discord.Interaction, send: Callable[[], Awaitable[object]], *, again: bool = False
+) -> bool:
+    """Send the first answer to an interaction; False where somebody else has, or where it is too late.
+
+    `again`: whether it was tried before, without hearing what became of it.
+    """
     began = time.monotonic()
     for pause in (*PAUSES, None):
         try:
@@ -56,7 +61,7 @@ async def acknowledged(interaction: discord.Interaction, send: Callable[[], Awai
                 raise
             await asyncio.sleep(pause)
         except discord.HTTPException as error:
-            tried_before = pause != PAUSES[0] or time.monotonic() - began >= LIBRARYS_PAUSE
+            tried_before = again or pause != PAUSES[0] or time.monotonic() - began >= LIBRARYS_PAUSE
             if error.code == ALREADY_ANSWERED and tried_before:
                 # our own try before this one did arrive
                 questions.acknowledged()

@@ -13,6 +13,7 @@ from adapters.discord.origins import Origin
 from adapters.discord.reading import words_of
 from bot import adding, chat_texts, dispatch, questions
 from bot.dressing import without_buttons
+from bot.host import Busy
 from bot.languages import speaking
 from bot.reply import Reply
 from bot.request import Asker
@@ -51,6 +52,12 @@ async def answer(message: discord.Message, me: int, work: Work) -> tuple[Reply |
         return None, []
     posted = await posting.post(message.channel, others, mark=mark)
     return reply, [(first, waiting), *zip(others, posted, strict=False)]
+
+
+async def turn_away(message: discord.Message, busy: Busy) -> None:
+    """Tell somebody alone that there is no room."""
+    told = busy.sentence_in(origins.of_message(message).locale)
+    await posting.post(message.author, [plain_message(told)], mark=f"{message.id}-b")
 
 
 async def _placeholder(message: discord.Message, origin: Origin, mark: str) -> discord.Message | None:

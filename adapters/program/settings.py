@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias, cast, get_args
 from urllib.parse import unquote, urlsplit
 
 from adapters.program import texts
+from adapters.program.load_settings import capacity_of
+from bot.door import Capacity
 from bot.secrets import secret
 from bot.storage_settings import passwords
 from knowledge.errors import InputError
@@ -60,6 +62,8 @@ class ProgramSettings:
     """Keys that seal what is stored of other people's tokens; the first seals, all open."""
     workers: int | None = None
     """How many questions are worked on at once; None leaves it to the number of cores."""
+    capacity: Capacity = field(default_factory=Capacity)
+    """How many may wait, and how often somebody may ask."""
     level: int = logging.INFO
     log_format: LogFormat = "text"
     operator: OperatorSettings | None = None
@@ -78,6 +82,7 @@ class ProgramSettings:
             data=data,
             keys=_keys(environment),
             workers=_number(environment, "COUNTERPOINT_WORKERS", most=MOST_WORKERS),
+            capacity=capacity_of(environment),
             level=logging.DEBUG if debug else _level(environment.get("COUNTERPOINT_LOG", "").strip()),
             log_format=_format(environment.get("COUNTERPOINT_LOG_FORMAT", "").strip()),
             operator=OperatorSettings.read(environment),

@@ -40,7 +40,7 @@ class Commands:
         caller = caller_of(context, channel=body.get("channel_id"))
         place = Place(user=caller.user, channel=caller.channel, hook=body.get("response_url"))
         outlet = self._desk.outlet(caller, place)
-        self._desk.begin(self._answer(caller, place, body), outlet)
+        self._desk.begin(self._answer(caller, place, body), outlet, who=caller.who)
 
     async def shortcut(self, ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
         """Acknowledge "Find counters" on a message, then answer it where the message stands."""
@@ -55,7 +55,7 @@ class Commands:
         )
         outlet = self._desk.outlet(caller, place)
         text = plain(str(message.get("text") or ""))
-        self._desk.begin(self._counters(caller, place, text, body), outlet)
+        self._desk.begin(self._counters(caller, place, text, body), outlet, who=caller.who)
 
     async def ask(self, ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
         """Acknowledge the global shortcut, then open the form that asks for a claim."""
@@ -63,7 +63,7 @@ class Commands:
         caller = caller_of(context)
         place = Place(user=caller.user, window=True)
         outlet = self._desk.outlet(caller, place)
-        self._desk.begin(self._ask(caller, place, body), outlet)
+        self._desk.begin(self._ask(caller, place, body), outlet, who=caller.who)
 
     async def _answer(self, caller: Caller, place: Place, body: dict[str, Any]) -> None:
         if not await self._desk.is_new(body.get("trigger_id")):

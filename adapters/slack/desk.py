@@ -16,9 +16,12 @@ from adapters.slack.handing import hand_over, without_files
 from adapters.slack.layout import messages
 from adapters.slack.living import keep
 from adapters.slack.people import People, Person
+from adapters.slack.places import PLACE
 from adapters.slack.publishing import publish
 from adapters.slack.sending import Outlet, Place, Sent
 from bot import chat_texts, dispatch, questions
+from bot.fair_queue import Who
+from bot.host import Busy
 from bot.languages import speaking, spoken
 from bot.moderators import NAME as MODERATORS
 from bot.moderators import group_of
@@ -60,6 +63,11 @@ class Caller:
         """The id of the workspace, as the library names it."""
         return workspace_id(self.team)
 
+    @property
+    def who(self) -> Who:
+        """Whose work it is."""
+        return Who(self.workspace, self.user)
+
 
 class Desk:
     """Takes what comes in, has the bot answer it, and sees that the answer arrives."""
@@ -75,12 +83,14 @@ class Desk:
         """Told a workspace in which something was changed that public answers may show."""
         self._begun: set[asyncio.Task[None]] = set()
 
-    def begin(self, work: Coroutine[Any, Any, None], outlet: Outlet | None = None) -> None:
+    def begin(
+        self, work: Coroutine[Any, Any, None], outlet: Outlet | None = None, *, who: Who | None = None
+    ) -> None:
         """Do something after the acknowledgement; it is finished even when the program ends meanwhile.
 
-        `outlet`: where somebody waits, who must hear of it when it fails.
+        `outlet`: where somebody waits, who must hear of it when it fails; `who`: who needs a place for it.
         """
-        task = asyncio.ensure_future(self._guarded(work, outlet))
+        task = asyncio.ensure_future(self._guarded(self._inside(work, who) if who else work, outlet))
         self._begun.add(task)
         task.add_done_callback(self._begun.discard)
 
@@ -123,7 +133,7 @@ class Desk:
     async def quickly(self, caller: Caller, run: Callable[[Asker], T]) -> T:
         """Ask the bot for what somebody waits for, such as a form."""
         person = await self.person(caller)
-        return await self.host.workers.quickly(lambda: run(self._asker(caller, person)))
+        return await self.host.workers.quickly(lambda: run(self._asker(caller, person)), who=caller.who)
 
     async def language(self, caller: Caller) -> str:
         """What to say to somebody before the bot is asked, or instead of it."""
@@ -213,7 +223,7 @@ class Desk:
     async def _work(self, caller: Caller, work: Callable[[], Reply], *, adds: bool) -> Reply:
         if adds:
             return await self.host.workers.add(caller.workspace, work)
-        return await self.host.workers.answer(work)
+        return await self.host.workers.answer(work, who=caller.who)
 
     def note(self, what: str, why: str) -> None:
         """Write to the log what did not work, and was done in another way."""
@@ -237,6 +247,20 @@ class Desk:
             progress=progress,
             pages=self.host.pages(caller.workspace),
         )
+
+    async def _inside(self, work: Coroutine[Any, Any, None], who: Who) -> None:
+        """Do something once there is a place for it, unless one was kept. Raises `Busy`."""
+        place = PLACE.get()
+        try:
+            if place is None or not place.give_up():
+                await self.host.door.enter(who)
+        except Busy:
+            work.close()
+            raise
+        try:
+            await work
+        finally:
+            self.host.door.leave(who)
 
     async def _guarded(self, work: Coroutine[Any, Any, None], outlet: Outlet | None) -> None:
         try:

@@ -7,8 +7,8 @@ import hmac
 import json
 import time
 from collections.abc import Callable, Mapping
-from typing import Final
-from urllib.parse import parse_qs
+from typing import Any, Final
+from urllib.parse import parse_qsl
 
 from adapters.slack import limits
 
@@ -21,9 +21,18 @@ def refusal(
     headers: Mapping[str, str], body: bytes, *, secret: str, now: Callable[[], float] = time.time
 ) -> int | None:
     """The status with which a request is turned away, or None where it is Slack's and can be read."""
+    read = let_through(headers, body, secret=secret, now=now)
+    return read if isinstance(read, int) else None
+
+
+def let_through(
+    headers: Mapping[str, str], body: bytes, *, secret: str, now: Callable[[], float] = time.time
+) -> dict[str, Any] | int:
+    """What a request holds, or the status with which it is turned away."""
     if not is_signed(headers, body, secret=secret, now=now):
         return 401
-    return None if is_readable(headers.get("Content-Type", ""), body) else 400
+    held = held_in(headers.get("Content-Type", ""), body)
+    return 400 if held is None else held
 
 
 def is_signed(
@@ -42,13 +51,24 @@ def is_signed(
 
 def is_readable(content_type: str, body: bytes) -> bool:
     """Whether the body is what its type says: a JSON object, or a form whose payload is one."""
+    return held_in(content_type, body) is not None
+
+
+def held_in(content_type: str, body: bytes) -> dict[str, Any] | None:
+    """The JSON object that a body is, or the payload of the form that it is, or else the form."""
     try:
         text = body.decode()
         declared = content_type.partition(";")[0].strip().lower() == "application/json"
         # The framework takes for JSON what looks so, whatever its type says.
         if declared or text.startswith(("{", "[")):
-            return isinstance(json.loads(text), dict)
-        form = parse_qs(text, keep_blank_values=True, max_num_fields=1_000)
-        return all(isinstance(json.loads(payload), dict) for payload in form.get("payload", ()))
+            return _object(text)
+        pairs = parse_qsl(text, keep_blank_values=True, max_num_fields=1_000)
+        payloads = [_object(value) for name, value in pairs if name == "payload"]
+        return (None if None in payloads else payloads[0]) if payloads else dict(pairs)
     except (ValueError, RecursionError):
-        return False
+        return None
+
+
+def _object(text: str) -> dict[str, Any] | None:
+    found = json.loads(text)
+    return found if isinstance(found, dict) else None

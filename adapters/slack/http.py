@@ -6,18 +6,19 @@ import logging
 import secrets
 import time
 from collections.abc import Awaitable, Callable, Sequence
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from aiohttp import web
 from slack_bolt.adapter.aiohttp import to_aiohttp_response
 from slack_bolt.request.async_request import AsyncBoltRequest
 
 from adapters.slack import limits, texts
-from adapters.slack.guard import refusal
+from adapters.slack.guard import let_through
 
 if TYPE_CHECKING:
     from slack_bolt.async_app import AsyncApp
 
+    from adapters.slack.early import Dispatch, Early
     from adapters.slack.settings import Settings
 
 EVENTS: Final = "/slack/events"
@@ -28,22 +29,18 @@ logger = logging.getLogger(__name__)
 
 
 def make_server(
-    app: AsyncApp, settings: Settings, *, now: Callable[[], float] = time.time
+    app: AsyncApp, settings: Settings, *, early: Early | None = None, now: Callable[[], float] = time.time
 ) -> web.Application:
-    """The server's routes."""
+    """The server's routes. `early` acknowledges what comes in a rush."""
     server = web.Application(client_max_size=limits.BODY, middlewares=[plainly])
 
     async def events(request: web.Request) -> web.StreamResponse:
         body = await request.read()
-        status = refusal(request.headers, body, secret=settings.signing_secret or "", now=now)
-        if status is not None:
-            return web.Response(status=status)
-        try:
-            read = _bolt_request(request, body.decode())
-        except Exception as error:  # noqa: BLE001 - the framework looks into what may have any shape
-            logger.warning("turned away a garbled request: %s", type(error).__name__)
-            return web.Response(status=400)
-        return await to_aiohttp_response(await app.async_dispatch(read))
+        held = let_through(request.headers, body, secret=settings.signing_secret or "", now=now)
+        if isinstance(held, int):
+            return web.Response(status=held)
+        said = await _early(early, held, lambda: app.async_dispatch(_bolt_request(request, body.decode())))
+        return await _answered(app, request, body) if said is None else said
 
     async def install(request: web.Request) -> web.StreamResponse:
         flow = app.oauth_flow
@@ -61,6 +58,26 @@ def make_server(
     server.router.add_get(INSTALL, install)
     server.router.add_get(REDIRECT, redirect)
     return server
+
+
+async def _early(early: Early | None, held: dict[str, Any], dispatch: Dispatch) -> web.Response | None:
+    """In a rush, the acknowledgement before the framework is asked."""
+    if early is None or not early.hears():
+        return None
+    said = await early.take(held, dispatch)
+    if said is None:
+        return None
+    return web.json_response(said) if said else web.Response()
+
+
+async def _answered(app: AsyncApp, request: web.Request, body: bytes) -> web.StreamResponse:
+    """What the framework answers."""
+    try:
+        read = _bolt_request(request, body.decode())
+    except Exception as error:  # noqa: BLE001 - the framework looks into what may have any shape
+        logger.warning("turned away a garbled request: %s", type(error).__name__)
+        return web.Response(status=400)
+    return await to_aiohttp_response(await app.async_dispatch(read))
 
 
 @web.middleware

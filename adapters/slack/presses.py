@@ -34,7 +34,8 @@ class Presses:
         place = place_of_press(body, str(context.user_id))
         caller = caller_of(context, channel=place.channel)
         for action in body.get("actions") or ():
-            self._desk.begin(self._do(caller, place, body, action), self._desk.outlet(caller, place))
+            outlet = self._desk.outlet(caller, place)
+            self._desk.begin(self._do(caller, place, body, action), outlet, who=caller.who)
 
     async def ignored(self, ack: AsyncAck) -> None:
         """Acknowledge what is not ours, such as a link on a button."""

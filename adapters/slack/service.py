@@ -9,7 +9,6 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
 from aiohttp import ClientError, ClientSession, ClientTimeout, TCPConnector, web
-from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.errors import SlackApiError
 from slack_sdk.oauth.token_rotation.async_rotator import AsyncTokenRotator
@@ -22,6 +21,7 @@ from adapters.slack.clients import TIMEOUT, logger, web_client
 from adapters.slack.connections import PLATFORM, Connections
 from adapters.slack.departures import PREFIX, is_gone
 from adapters.slack.desk import Desk, workspace_id
+from adapters.slack.early import Early, Handler
 from adapters.slack.http import make_server
 from adapters.slack.installations import Installations
 from adapters.slack.living import Editor
@@ -133,7 +133,7 @@ async def _listen(
             await desk.finish()
             await asyncio.sleep(LAST_WORDS)
     else:
-        async with _listening(app, settings) as place:
+        async with _listening(app, settings, desk) as place:
             ready(texts.listening(place, team))
             await stop.wait()
             await desk.finish()
@@ -201,13 +201,14 @@ async def first_reached(call: Callable[[], Awaitable[T]], *, name: str, address:
 
 @asynccontextmanager
 async def _socket(app: AsyncApp, settings: Settings, desk: Desk, stop: asyncio.Event) -> AsyncIterator[None]:
-    handler = AsyncSocketModeHandler(
+    handler = Handler(
         app,
         settings.app_token,
         logger=logger,
         web_client=web_client(None, api=settings.api, session=desk.session),
         ping_interval=PING_SECONDS,
     )
+    handler.early = Early(desk)
     client = handler.client
     # slack-sdk leaves both without a type.
     connecting = cast("Callable[[], Coroutine[Any, Any, None]]", client.connect)
@@ -258,9 +259,9 @@ async def _renew_addresses(client: SocketModeClient, connections: Connections) -
 
 
 @asynccontextmanager
-async def _listening(app: AsyncApp, settings: Settings) -> AsyncIterator[str]:
+async def _listening(app: AsyncApp, settings: Settings, desk: Desk) -> AsyncIterator[str]:
     place = f"http://{settings.host}:{settings.port}"
-    runner = web.AppRunner(make_server(app, settings), access_log=None)
+    runner = web.AppRunner(make_server(app, settings, early=Early(desk)), access_log=None)
     await runner.setup()
     try:
         await web.TCPSite(runner, settings.host, settings.port).start()

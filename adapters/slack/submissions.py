@@ -75,7 +75,9 @@ class Submissions:
         caller = caller_of(context, channel=place.channel)
         outlet = self._desk.outlet(caller, place)
         delivery = in_window(outlet, view) if place.window else ByHook(outlet)
-        self._desk.begin(self._submit(caller, delivery, body, str(with_it.get("code", "")), values), outlet)
+        self._desk.begin(
+            self._submit(caller, delivery, body, str(with_it.get("code", "")), values), outlet, who=caller.who
+        )
 
     async def closed(self, ack: AsyncAck) -> None:
         """Acknowledge windows that have nothing to send."""

@@ -47,7 +47,7 @@ class Talk:
         text = meant(plain(_FIRST_MENTION.sub("", str(event.get("text") or ""))))
         delivery = InChat(outlet, private=lambda reply: reply.for_one)
         name = str(body.get("event_id", ""))
-        self._desk.begin(self._answer(caller, delivery, text, name, in_public=True), outlet)
+        self._desk.begin(self._answer(caller, delivery, text, name, in_public=True), outlet, who=caller.who)
 
     async def direct(self, ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
         """Acknowledge a direct message, then answer it; in a thread where it stands in one."""
@@ -63,9 +63,9 @@ class Talk:
         name = str(body.get("event_id", ""))
         files = event.get("files") or []
         if files:
-            self._desk.begin(self._with_files(caller, delivery, text, files, name), outlet)
+            self._desk.begin(self._with_files(caller, delivery, text, files, name), outlet, who=caller.who)
         else:
-            self._desk.begin(self._answer(caller, delivery, text, name), outlet)
+            self._desk.begin(self._answer(caller, delivery, text, name), outlet, who=caller.who)
 
     async def heard(self, ack: AsyncAck) -> None:
         """Acknowledge events that need nothing."""

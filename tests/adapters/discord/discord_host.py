@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import TypeVar, cast
 
+from bot.fair_queue import NOBODY, Who
 from bot.host import Host
 from bot.workers import Workers
 from bot.workspace import Workspace
@@ -72,10 +73,10 @@ class OnTheSpot(Workers):
     def __init__(self) -> None:
         super().__init__(answering=1, quick=1)
 
-    async def answer(self, work: Callable[[], T]) -> T:
+    async def answer(self, work: Callable[[], T], *, who: Who = NOBODY) -> T:  # noqa: ARG002
         return work()
 
-    async def quickly(self, work: Callable[[], T]) -> T:
+    async def quickly(self, work: Callable[[], T], *, who: Who = NOBODY) -> T:  # noqa: ARG002
         return work()
 
     async def add(self, _workspace_id: str, work: Callable[[], T]) -> T:

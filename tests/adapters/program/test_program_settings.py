@@ -7,6 +7,7 @@ import pytest
 from cryptography.fernet import Fernet
 
 from adapters.program.settings import OperatorSettings, ProgramSettings
+from bot.door import Capacity
 from knowledge.errors import InputError
 
 DATA = Path("library")
@@ -49,6 +50,25 @@ def test_a_bad_key_is_refused_without_being_shown(bad: str) -> None:
 def test_a_bad_number_of_workers_is_refused(bad: str) -> None:
     with pytest.raises(InputError, match="COUNTERPOINT_WORKERS is a whole number from 1 to 64"):
         read(COUNTERPOINT_WORKERS=bad)
+
+
+def test_how_much_is_let_in_is_read_and_has_a_usual_measure() -> None:
+    assert read().capacity == Capacity()
+    given = read(
+        COUNTERPOINT_QUEUE="50",
+        COUNTERPOINT_QUEUE_PER_WORKSPACE=" 20 ",
+        COUNTERPOINT_RATE_PER_PERSON="0",
+        COUNTERPOINT_RATE_PER_WORKSPACE="600",
+    )
+    assert given.capacity == Capacity(
+        waiting=50, waiting_of_one=20, person_per_minute=0, workspace_per_minute=600
+    )
+
+
+@pytest.mark.parametrize("bad", ["-1", "many", "1.5", "1000001"])
+def test_a_measure_that_is_no_number_is_refused(bad: str) -> None:
+    with pytest.raises(InputError, match="COUNTERPOINT_QUEUE is a whole number from 0 to 1000000"):
+        read(COUNTERPOINT_QUEUE=bad)
 
 
 def test_workers_and_level_are_read() -> None:

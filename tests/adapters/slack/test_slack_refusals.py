@@ -15,7 +15,7 @@ from tests.adapters.slack.slack_exchange import GERMAN, Exchange, exchange, show
 def breaking(error: Callable[[], Exception]) -> Any:
     """Stands for what is done in a thread."""
 
-    async def work(*_: Any) -> NoReturn:
+    async def work(*_: Any, **__: Any) -> NoReturn:
         raise error()
 
     return work

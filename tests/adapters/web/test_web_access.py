@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 import pytest
 
 from bot import site
+from bot.fair_queue import NOBODY, Who
 from bot.host import Busy
 from bot.workers import Workers
 from knowledge.errors import DatabaseError
@@ -238,7 +239,7 @@ def test_grants_of_one_day_are_the_same_so_that_a_quote_has_one_address() -> Non
 class Crowded(Workers):
     """Threads before which too many wait."""
 
-    async def quickly(self, work: Callable[[], T]) -> T:  # noqa: ARG002
+    async def quickly(self, work: Callable[[], T], *, who: Who = NOBODY) -> T:  # noqa: ARG002
         raise Busy(7)
 
 

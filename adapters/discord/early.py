@@ -1,0 +1,144 @@
+"""What comes in a rush is acknowledged before it is even unpacked; it is unpacked and answered afterwards.
+
+Who finds no room hears so in the acknowledgement itself, which costs one request and nothing else.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Final
+
+from adapters.discord import codes, origins
+from adapters.discord.connections import PLATFORM
+from adapters.discord.lines import Lines
+from bot.fair_queue import Who
+from bot.host import Host
+from bot.later import Later
+from bot.observing import observer
+
+COMMAND, COMPONENT, SUGGESTIONS, FORM_SENT = 2, 3, 4, 5
+"""Kinds of interactions."""
+SAYING, PLACEHOLDER, NOTHING_YET = 4, 5, 6
+"""Kinds of acknowledgements: a message, a placeholder, and leaving the message with the button as it is."""
+PRIVATE: Final = 1 << 6
+PAUSES: Final = (0.2, 0.5)
+"""Seconds before another try to say that there is no room."""
+LIFE: Final = 15 * 60.0
+"""Seconds after which an interaction cannot be answered any more."""
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """What is known of an interaction that was let in before it was unpacked."""
+
+    who: Who
+    at: float
+    acknowledged: bool
+    """Whether Discord took the acknowledgement; where it did not, it is tried again in the usual way."""
+    private: bool | None
+    """Whether a private placeholder stands there; None where a button was pressed."""
+
+
+class Early:
+    """Takes interactions as Discord sends them."""
+
+    def __init__(self, host: Host, lines: Lines, unpack: Callable[[Any], object]) -> None:
+        """`unpack` is what the library does with an interaction."""
+        self._door = host.door
+        self._lines = lines
+        self._unpack = unpack
+        self._later = Later(host.door.rush)
+        self._given: OrderedDict[int, Given] = OrderedDict()
+        self._running: set[asyncio.Task[None]] = set()
+
+    def take(self, data: Mapping[str, Any], *, is_new: Callable[[int], bool]) -> None:
+        """Acknowledge an interaction if there is a rush, else leave it to the library."""
+        if int(data["id"]) in self._given:
+            # it came a second time, and waits already
+            return
+        if data["type"] == SUGGESTIONS or not self._door.rush.heard() or _needs_a_form(data):
+            self._unpack(data)
+        elif is_new(int(data["id"])):
+            task = asyncio.get_running_loop().create_task(self._acknowledge(data))
+            self._running.add(task)
+            task.add_done_callback(self._running.discard)
+
+    def given(self, interaction: int) -> Given | None:
+        """What was done about an interaction early, if anything was."""
+        return self._given.get(interaction)
+
+    def leave(self, interaction: int) -> None:
+        """Note that an interaction has been answered."""
+        given = self._given.pop(interaction, None)
+        if given is not None:
+            self._door.leave(given.who)
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._lines.close()
+
+    async def _acknowledge(self, data: Mapping[str, Any]) -> None:
+        came = time.monotonic()
+        who, name = origins.who_of(data), int(data["id"])
+        path = f"/interactions/{name}/{data['token']}/callback"
+        if busy := await self._door.turned_away(who):
+            await self._say(path, saying(busy.sentence_in(str(data.get("locale") or "en"))))
+            return
+        kind = NOTHING_YET if data["type"] == COMPONENT else PLACEHOLDER
+        if acknowledged := await self._sent(path, _BODIES[kind]):
+            observer().acknowledged(platform=PLATFORM, seconds=time.monotonic() - came)
+        private = None if kind == NOTHING_YET else True
+        self._given[name] = Given(who=who, at=time.monotonic(), acknowledged=acknowledged, private=private)
+        self._forget_old()
+        self._later.add(lambda: self._unpack(data))
+
+    async def _sent(self, path: str, body: bytes) -> bool:
+        try:
+            return 200 <= await self._lines.post(path, body) < 300
+        except OSError:
+            return False
+
+    async def _say(self, path: str, body: bytes) -> None:
+        for pause in PAUSES:
+            if await self._sent(path, body):
+                return
+            await asyncio.sleep(pause)
+        if not await self._sent(path, body):
+            logger.info("somebody could not be told that there is no room")
+
+    def _forget_old(self) -> None:
+        """Let go of what the library made nothing of."""
+        name, oldest = next(iter(self._given.items()))
+        if time.monotonic() - oldest.at > LIFE:
+            self.leave(name)
+
+
+def _needs_a_form(data: Mapping[str, Any]) -> bool:
+    """Whether the first answer may have to be a form, or there is none to give."""
+    if data["type"] != COMPONENT:
+        return False
+    read = codes.read(str(data["data"].get("custom_id", "")))
+    return read is None or read[1]
+
+
+def _body(kind: int, **data: object) -> bytes:
+    told = {"type": kind, "data": {"flags": PRIVATE, **data}}
+    return json.dumps(told, separators=(",", ":")).encode()
+
+
+_BODIES: Final = {PLACEHOLDER: _body(PLACEHOLDER), NOTHING_YET: b'{"type":6}'}
+
+
+@lru_cache(maxsize=256)
+def saying(sentence: str) -> bytes:
+    """The acknowledgement that says something, to one person alone."""
+    return _body(SAYING, content=sentence, allowed_mentions={"parse": []})
