@@ -41,10 +41,15 @@ def fill(folder: Path, size: int, *, texts: Sequence[Path] = (), workspaces: int
     vectors = np.concatenate([part.astype(np.float16) for part in vectors_for(base, made)])
     rng = np.random.default_rng(8)
     spans = _spans(len(made.first), base.subjects[made.first], rng)
-    names = [WORKSPACE] if workspaces == 1 else [f"{WORKSPACE}-{n:05}" for n in range(workspaces)]
+    names = names_of(workspaces)
     sources = _sources(base, made, vectors, [spans[i] for i in rng.permutation(len(spans))])
     for name in track(names, description="storing", disable=not sys.stderr.isatty()):
         _store(file_of(folder / "workspaces", name), sources, size, at_once=SOURCES_AT_ONCE)
+
+
+def names_of(workspaces: int) -> list[str]:
+    """What the workspaces of a data folder are called that was made for measuring."""
+    return [WORKSPACE] if workspaces == 1 else [f"{WORKSPACE}-{number:05}" for number in range(workspaces)]
 
 
 def _store(path: Path, sources: Iterator[NewSource], size: int, *, at_once: int) -> None:

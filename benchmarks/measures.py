@@ -20,6 +20,11 @@ def _discounted(gains: Sequence[float]) -> float:
     return sum(gain / math.log2(place + 2) for place, gain in enumerate(gains))
 
 
+def percentile(values: Sequence[float], share: int) -> float:
+    """Return the least value that so many of a hundred values do not exceed."""
+    return sorted(values)[max(0, -(-len(values) * share // 100) - 1)]
+
+
 def recall(ranked: Sequence[Hashable], relevant: frozenset[Hashable], *, at: int) -> float:
     """Return the share of the relevant things that stand among the first `at`."""
     return len(relevant.intersection(ranked[:at])) / len(relevant) if relevant else 0.0

@@ -44,6 +44,9 @@ def suggest(kind: Suggested, typed: str, workspace: Workspace, *, limit: int = 2
     """
     from rapidfuzz import fuzz, process, utils
 
+    held = workspace.quotes_holding(typed, limit=limit) if kind == "claims" else None
+    if held is not None:
+        return [_claim(*one) for one in held]
     offer = _offer(kind, workspace)
     sought = utils.default_process(typed)
     if not sought:
@@ -99,13 +102,12 @@ def _source(source: Source) -> Choice:
 
 
 def _claims(workspace: Workspace) -> list[Choice]:
-    return [
-        Choice(
-            label=texts.shortened(words, LONGEST_LABEL),
-            value=id if len(words) > LONGEST_VALUE else " ".join(words.split()),
-        )
-        for id, words in workspace.quotes()  # noqa: A001
-    ]
+    return [_claim(*one) for one in workspace.quotes()]
+
+
+def _claim(short_id: str, words: str) -> Choice:
+    value = short_id if len(words) > LONGEST_VALUE else " ".join(words.split())
+    return Choice(label=texts.shortened(words, LONGEST_LABEL), value=value)
 
 
 def _speakers(workspace: Workspace) -> list[Choice]:

@@ -200,6 +200,9 @@ class Workspace(Protocol):
     def quotes(self) -> Sequence[tuple[str, str]]:
         """Short id and words of the claims that stand alone, for suggestions."""
 
+    def quotes_holding(self, typed: str, /, *, limit: int) -> list[tuple[str, str]] | None:
+        """The same of the claims that fit what was typed best; None where all can be looked through instead."""
+
     def dispute(self, claim_id: str, /, *, asked: str, stance: Stance, person: str) -> bool:
         """Vote a quote down as an answer to a claim; False when this person has done so already."""
 

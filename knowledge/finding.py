@@ -1,8 +1,15 @@
 """Finds what people name: a source by its id, the start of it or its file, a quote by its short id."""
 
+from typing import Final
+
 from knowledge.errors import NotFound
 from knowledge.storage.store import WorkspaceStore
 from knowledge.types import Source, StoredClaim
+from knowledge.understanding.words import content_words
+
+LOOKED_THROUGH: Final = 20_000
+"""Below so many claims all of them are compared with what somebody types; from there on the index of words is asked."""
+MOST_WORDS: Final = 16
 
 
 def source(store: WorkspaceStore, typed: str) -> Source:
@@ -32,6 +39,17 @@ def quote(store: WorkspaceStore, typed: str, *, withheld: bool = False) -> Store
     if found.withheld is not None and not withheld:
         raise _kept_out(found)
     return found
+
+
+def quotes_holding(store: WorkspaceStore, typed: str, *, limit: int) -> list[tuple[str, str]] | None:
+    """Short id and words of the claims that hold most of what was typed; None in a workspace of few claims."""
+    if store.count() < LOOKED_THROUGH:
+        return None
+    hits = store.with_words(content_words(typed)[:MOST_WORDS], limit=2 * limit)
+    found = store.claims_by_key([hit.key for hit in hits])
+    listed = [found[hit.key] for hit in hits if hit.key in found]
+    alone = [one for one in listed if not (one.claim.headline or one.claim.needs_before)]
+    return [(one.id, one.claim.quote) for one in alone[:limit]]
 
 
 def no_source(typed: str) -> NotFound:

@@ -237,6 +237,10 @@ class Workspace:
         """Short id and words of all claims that stand alone and are no headline; cheap to ask again."""
         return self.store.quotes()
 
+    def quotes_holding(self, typed: str, *, limit: int) -> list[tuple[str, str]] | None:
+        """Short id and words of the claims that fit what was typed best; None where all can be looked through instead."""
+        return finding.quotes_holding(self.store, typed, limit=limit)
+
     def context(self, claim_id: str, *, sentences: int = 2) -> Context:
         """A quote with the sentences around it, as many on each side as asked for. Raises `NotFound`."""
         from knowledge.understanding.surroundings import around

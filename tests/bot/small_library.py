@@ -324,6 +324,9 @@ class SmallWorkspace:
     def quotes(self) -> Sequence[tuple[str, str]]:
         return [(stored.id, stored.claim.quote) for stored in CLAIMS]
 
+    def quotes_holding(self, _: str, /, *, limit: int) -> list[tuple[str, str]] | None:  # noqa: ARG002
+        return None
+
     def dispute(self, claim_id: str, /, *, asked: str, stance: Stance, person: str) -> bool:
         quote = self.quote(claim_id).id
         key = (person, quote, asked)
