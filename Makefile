@@ -42,10 +42,10 @@ lock:
 	  --no-emit-index-url --no-annotate --no-header --quiet -o deploy/requirements-build.txt
 
 audit: .venv/ready
-	$(BIN)/python -m supply_chain.audit
+	$(BIN)/python -m deploy.supply_chain.audit
 
 sbom: .venv/ready
-	$(BIN)/python -m supply_chain.sbom build/sbom.json
+	$(BIN)/python -m deploy.supply_chain.sbom build/sbom.json
 
 .venv/ready: requirements.lock pyproject.toml
 	$(PYTHON) -m venv .venv

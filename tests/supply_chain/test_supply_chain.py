@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from packaging.utils import canonicalize_name
 
-from supply_chain import advisories, audit, licences, locks, sbom
+from deploy.supply_chain import advisories, audit, licences, locks, sbom
 
 ROOT = Path(__file__).parents[2]
 LOCK = """oars==1.2 \\

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from packaging.utils import canonicalize_name
 
-from supply_chain import locks
+from deploy.supply_chain import locks
 
 RUNTIME: Final = "deploy/requirements.txt"
 PROGRAM: Final = "counterpoint"

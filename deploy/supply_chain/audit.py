@@ -7,7 +7,7 @@ from importlib.metadata import distributions
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from supply_chain import advisories, licences, locks
+from deploy.supply_chain import advisories, licences, locks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -1,0 +1,1 @@
+"""What an operator needs, and what audits what is installed."""
