@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 SHARED ?= ../shared
 
-.PHONY: chat test lint bench faults soak quality lock audit sbom clean
+.PHONY: chat test lint bench scale faults soak quality lock audit sbom clean
 
 chat: .venv/ready
 	@$(BIN)/counterpoint --data .data ingest samples/*/*.md --topic-from-folder --quiet --new
@@ -23,6 +23,11 @@ bench: .venv/ready
 	$(BIN)/python -m benchmarks.speed
 	$(BIN)/python -m benchmarks.chats
 	$(BIN)/python -m benchmarks.web_pages
+	$(BIN)/python -m benchmarks.scale
+
+scale: .venv/ready
+	$(BIN)/python -m benchmarks.scale --sizes 10000,100000,1000000 --workspaces 1000 \
+	  --json build/bench/scale.json --figures build/bench
 
 faults: .venv/ready
 	$(BIN)/python -m benchmarks.faults

@@ -9,6 +9,8 @@ closed as the program closes it, and looked into by its checks. `--vectors` also
 import argparse
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
@@ -34,17 +36,33 @@ SPEAKERS: Final = 30_000
 _PARAGRAPH: Final = 5
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Known:
+    """What is known of quotes before they are put into sources."""
+
+    vectors: NDArray[np.float16]
+    topics: Sequence[str]
+    """The name of each subject."""
+    about: Sequence[tuple[frozenset[str], frozenset[str]]]
+    """The entities in both halves of each sentence."""
+
+
 def fill(folder: Path, size: int, *, texts: Sequence[Path] = (), workspaces: int = 1, kept: Path) -> None:
     """Make workspaces of `size` quotes each in an empty folder."""
     base = base_of(sentences(texts), kept)
     made = recombined(base, size * workspaces)
     vectors = np.concatenate([part.astype(np.float16) for part in vectors_for(base, made)])
     rng = np.random.default_rng(8)
-    spans = _spans(len(made.first), base.subjects[made.first], rng)
+    shares = [np.arange(size)] if workspaces == 1 else rng.permutation(size * workspaces).reshape(-1, size)
+    about = [(entities(one), entities(other)) for one, other in zip(base.first, base.second, strict=True)]
+    known = _Known(vectors=vectors, topics=_topics(base), about=about)
     names = names_of(workspaces)
-    sources = _sources(base, made, vectors, [spans[i] for i in rng.permutation(len(spans))])
-    for name in track(names, description="storing", disable=not sys.stderr.isatty()):
-        _store(file_of(folder / "workspaces", name), sources, size, at_once=SOURCES_AT_ONCE)
+    for number, name in enumerate(track(names, description="storing", disable=not sys.stderr.isatty())):
+        # quotes on a subject stand together, so that sources are about something
+        parts = _parts(np.sort(shares[number]), base.subjects[made.first], rng)
+        shuffled = [parts[at] for at in rng.permutation(len(parts))]
+        sources = _sources(base, made, known, shuffled, first=number * size)
+        _store(file_of(folder / "workspaces", name), sources)
 
 
 def names_of(workspaces: int) -> list[str]:
@@ -52,56 +70,56 @@ def names_of(workspaces: int) -> list[str]:
     return [WORKSPACE] if workspaces == 1 else [f"{WORKSPACE}-{number:05}" for number in range(workspaces)]
 
 
-def _store(path: Path, sources: Iterator[NewSource], size: int, *, at_once: int) -> None:
+def _store(path: Path, sources: Iterator[NewSource]) -> None:
     connections = SQLiteConnections(path, patience=60)
-    stored = 0
-    while stored < size:
+    while several := list(islice(sources, SOURCES_AT_ONCE)):
         with connections.writing() as db:
-            for _ in range(at_once):
-                source = next(sources, None)
-                if source is None or stored >= size:
-                    stored = size if source is None else stored
-                    break
+            for source in several:
                 changes.add(db, source)
-                stored += len(source.claims)
     connections.close()
 
 
-def _spans(number: int, subjects: NDArray[np.int64], rng: np.random.Generator) -> list[tuple[int, int]]:
+def _parts(
+    places: NDArray[np.int64], subjects: NDArray[np.int64], rng: np.random.Generator
+) -> list[NDArray[np.int64]]:
     """Cut quotes that stand in the order of their subjects into sources of very different sizes."""
-    ends = np.append(np.flatnonzero(np.diff(subjects)) + 1, number).tolist()
-    spans, at = [], 0
+    ends = np.append(np.flatnonzero(np.diff(subjects[places])) + 1, len(places)).tolist()
+    parts, at = [], 0
     for end in ends:
         while at < end:
             to = min(end, at + max(5, int(rng.lognormal(np.log(TYPICAL), 0.7))))
-            spans.append((at, to))
+            parts.append(places[at:to])
             at = to
-    return spans
+    return parts
 
 
 def _sources(
-    base: Base, made: Quotes, vectors: NDArray[np.float16], spans: Sequence[tuple[int, int]]
+    base: Base, made: Quotes, known: _Known, parts: Sequence[NDArray[np.int64]], *, first: int
 ) -> Iterator[NewSource]:
-    topics = _topics(base)
-    about = [(entities(one), entities(other)) for one, other in zip(base.first, base.second, strict=True)]
-    for number, (start, end) in enumerate(spans):
+    for number, part in enumerate(parts, start=first):
         rng = np.random.default_rng(number)
-        places = start + rng.permutation(end - start)
-        topic = topics[int(base.subjects[made.first[start]])]
-        claims, text = _claims(base, made, places, about, rng)
+        places = rng.permutation(part)
+        topic = known.topics[int(base.subjects[made.first[part[0]]])]
+        claims, text = _claims(base, made, places, known.about, rng)
         yield NewSource(
             file=f"made-{number}.txt",
             original=text.encode(),
-            document=_document(text, Metadata(
-                title=f"{topic.replace('-', ' ').title()} {number}", author=claims[0].speaker.name,
-                outlet=f"Paper {number % 300}", date=f"20{10 + number % 16}-{1 + number % 12:02}-{1 + number % 28:02}",
-            )),
+            document=_document(text, _metadata(topic, number, claims[0].speaker.name)),
             topic=topic,
             fingerprint=tuple(rng.integers(0, 2**32, size=128).tolist()),
             claims=claims,
             topics=[(topic, *claim_topics(claim.entities, source_topic=topic)) for claim in claims],
-            vectors=vectors[places].astype(np.float32),
-        )  # fmt: skip
+            vectors=known.vectors[places].astype(np.float32),
+        )
+
+
+def _metadata(topic: str, number: int, author: str | None) -> Metadata:
+    return Metadata(
+        title=f"{topic.replace('-', ' ').title()} {number}",
+        author=author,
+        outlet=f"Paper {number % 300}",
+        date=f"20{10 + number % 16}-{1 + number % 12:02}-{1 + number % 28:02}",
+    )
 
 
 def _claims(

@@ -9,7 +9,7 @@ from matplotlib.figure import Figure as Canvas
 
 from benchmarks.drawing import MARKERS, OURS, STYLE
 
-_COLOURS: Final = (OURS, "#1f6f8b", "#b5835a", "#d9a066")
+_COLOURS: Final = (OURS, "#5fa8bf", "#b5835a", "#d9a066", "#7a7f87", "#30343b")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +45,7 @@ def draw(figure: Lines, folder: Path) -> Path:
         axes.set_xlabel(figure.across)
         axes.set_ylabel(figure.up)
         axes.set_title(figure.title, loc="left")
-        axes.legend(frameon=False)
+        axes.legend(frameon=False, loc="upper left", bbox_to_anchor=(1, 1))
         canvas.savefig(path, format="svg", metadata={"Date": None, "Creator": None}, bbox_inches="tight")
     lines = path.read_text(encoding="utf-8").splitlines()
     path.write_text("\n".join(line.rstrip() for line in lines) + "\n", encoding="utf-8")

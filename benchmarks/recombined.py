@@ -75,15 +75,16 @@ def sentences(texts: Sequence[Path], *, number: int = SENTENCES) -> list[str]:
 
 def base_of(listed: Sequence[str], kept: Path) -> Base:
     """Cut sentences in two and encode the halves; the vectors are kept in a folder, since that takes minutes."""
-    halves = [_cut(sentence) for sentence in listed]
+    halves = _distinct([_cut(sentence) for sentence in listed])
     first, second = tuple(one for one, _ in halves), tuple(other for _, other in halves)
     one, other = _encoded(first, kept), _encoded(second, kept)
     whole = _unit(one + other)
-    centres = centres_of(whole, min(SUBJECTS, max(1, len(listed) // 20)))
+    count = len(halves)
+    centres = centres_of(whole, min(SUBJECTS, max(1, count // 20)))
     near = np.concatenate(
         [
-            np.argpartition(-(whole[at : at + 500] @ whole.T), min(NEAR, len(listed) - 1), axis=1)[:, :NEAR]
-            for at in range(0, len(listed), 500)
+            np.argpartition(-(whole[at : at + 500] @ whole.T), min(NEAR, count - 1), axis=1)[:, :NEAR]
+            for at in range(0, count, 500)
         ]
     ).astype(np.int32)
     return Base(
@@ -144,6 +145,19 @@ def _cut(sentence: str) -> tuple[str, str]:
     commas = [n for n, word in enumerate(words[:-1], start=1) if word.endswith(",")]
     at = min((n for n in commas if abs(n - middle) <= 4), key=lambda n: abs(n - middle), default=int(middle))
     return " ".join(words[:at]), " ".join(words[at:])
+
+
+def _distinct(halves: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Leave out sentences that share a half with one before: quotes made of them might be the same."""
+    first: set[str] = set()
+    second: set[str] = set()
+    kept = []
+    for one, other in halves:
+        if one not in first and other not in second:
+            first.add(one)
+            second.add(other)
+            kept.append((one, other))
+    return kept
 
 
 def _encoded(texts: Sequence[str], kept: Path) -> Vectors:

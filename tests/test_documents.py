@@ -32,6 +32,7 @@ PAPERS = (
     "docs/web.md",
     "docs/moderating.md",
     "docs/practising.md",
+    "docs/scale.md",
     "docs/decisions/README.md",
 )
 

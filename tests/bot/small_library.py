@@ -308,8 +308,7 @@ class SmallWorkspace:
         return SmallBriefs(self.asked)
 
     def context(self, claim_id: str, /, *, sentences: int = 2) -> Context:  # noqa: ARG002
-        stored = self.quote(claim_id)
-        span = stored.claim.span
+        span = (stored := self.quote(claim_id)).claim.span
         return Context(stored=stored, before=TEXT[: span.start], after=TEXT[span.end :])
 
     def excerpt(self, claim_id: str, /) -> Excerpt:
@@ -324,12 +323,10 @@ class SmallWorkspace:
     def quotes(self) -> Sequence[tuple[str, str]]:
         return [(stored.id, stored.claim.quote) for stored in CLAIMS]
 
-    def quotes_holding(self, _: str, /, *, limit: int) -> list[tuple[str, str]] | None:  # noqa: ARG002
-        return None
+    def quotes_holding(self, _: str, /, *, limit: int) -> None: ...
 
     def dispute(self, claim_id: str, /, *, asked: str, stance: Stance, person: str) -> bool:
-        quote = self.quote(claim_id).id
-        key = (person, quote, asked)
+        key = (person, quote := self.quote(claim_id).id, asked)
         new = key not in self.records.voted
         self.records.voted[key] = Vote(person=person, quote=quote, asked=asked, stance=stance, at=AT)
         return new

@@ -28,7 +28,7 @@ QUESTIONS: dict[str, Ask] = {
     "topics of quotes": lambda workspace: workspace.claim_topics([1, 2]),
     "a speaker": lambda workspace: workspace.said_by("Ada Kern"),
 }
-SMALL: Final = ("json_each", "meta", "words")
+SMALL: Final = ("json_each", "meta", "words", "main.words_config")
 """What may be read whole: the keys that were given, a few numbers, and the index of words where it was searched."""
 FEW: Final = "USING INDEX claims_withheld"
 """The index that holds nothing but the claims that are withheld."""
