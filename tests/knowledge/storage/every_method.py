@@ -145,6 +145,7 @@ def given(named: Named) -> Mapping[str, Any]:
         "title": "The ferry",
         "token": named.token,
         "topic": "skerry-ferry",
+        "typed": "the ferry is safe",
         "value": "de",
         "vector": vector,
         "vectors": dict.fromkeys(named.keys, vector),
