@@ -52,6 +52,9 @@ class PostgresPresence:
         """End the session, and with it the lock."""
         with self._lock:
             if self._session is not None:
+                # the server notices only after a while that a session has ended
+                with suppress(psycopg.Error):
+                    self._session.execute("SELECT pg_advisory_unlock_all()")
                 self._session.close()
             self._session, self._name = None, ""
 

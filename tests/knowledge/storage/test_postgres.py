@@ -34,9 +34,11 @@ def server(database: str) -> Iterator[PostgresServer]:
 
 
 @pytest.fixture
-def store(server: PostgresServer) -> PostgresStore:
+def store(server: PostgresServer) -> Iterator[PostgresStore]:
     """A store whose workspaces share one connection."""
-    return PostgresStore(server)
+    made = PostgresStore(server)
+    yield made
+    made.close()
 
 
 def quotes(workspace: WorkspaceStore) -> list[str]:

@@ -1,6 +1,7 @@
 """What is deleted leaves no row in any table of the database; what its pages keep for a while is the server's."""
 
 import inspect
+from collections.abc import Iterator
 from pathlib import Path
 
 import psycopg
@@ -17,8 +18,10 @@ TABLES = "SELECT relname FROM pg_class WHERE relnamespace = %s::regnamespace AND
 
 
 @pytest.fixture
-def store(tmp_path: Path, database: str) -> Store:
-    return opened(tmp_path, database=Database(url=database))[0]
+def store(tmp_path: Path, database: str) -> Iterator[Store]:
+    made = opened(tmp_path, database=Database(url=database))[0]
+    yield made
+    made.close()
 
 
 def tables_with(word: str, url: str) -> list[str]:
@@ -55,7 +58,6 @@ def test_a_deleted_workspace_leaves_no_row(store: Store, database: str) -> None:
     assert store.delete("gone")
     assert tables_with(CANARY, database) == tables_with("gone", database) == []
     assert store.workspaces() == ["kept"]
-    store.close()
 
 
 def test_a_forgotten_person_leaves_no_row(store: Store, database: str) -> None:
@@ -65,7 +67,6 @@ def test_a_forgotten_person_leaves_no_row(store: Store, database: str) -> None:
     workspace.records.forget(SOMEBODY)
     assert tables_with(SOMEBODY, database) == []
     assert len(tables_with("bo-4", database)) > 2
-    store.close()
 
 
 def test_a_removed_source_leaves_no_row(store: Store, database: str) -> None:
@@ -75,8 +76,7 @@ def test_a_removed_source_leaves_no_row(store: Store, database: str) -> None:
     workspace.records.set_setting("language", None)
     workspace.records.set_channel_topic("harbour", None)
     workspace.records.forget("ada-17")
-    workspace.jobs.drop([job.number for job in workspace.jobs.begun()])
+    workspace.jobs.drop([1, 2])
     assert len(tables_with(CANARY, database)) > 3
     workspace.remove(named.source)
     assert tables_with(CANARY, database) == []
-    store.close()
