@@ -13,6 +13,7 @@ from knowledge.storage.postgres_index import within
 from knowledge.storage.postgres_partitions import State, state
 from knowledge.storage.postgres_resizing import Resizing
 from knowledge.storage.store import Hit, Vectors
+from knowledge.storage.vectors import nearest, vectors_of
 
 _Known: TypeAlias = dict[int, NDArray[np.float32]]
 
@@ -34,17 +35,16 @@ class PostgresSearch(ExactVectors):
 
     def nearest(self, vector: Vectors, *, limit: int) -> list[Hit]:
         """Claims nearest to a vector of shape (384,), by cosine."""
-        found: list[Hit] = []
+        if limit <= 0:
+            return []
         with self._connections.reading() as db:
             now = state(*within(db))
-            if now.partitioned:
-                found = self._by_index(db, now, vector, limit)
+            found = self._by_index(db, now, vector, limit) if now.partitioned else []
             # a partition may be taken away at any moment; then it holds nothing
-            if not found and _is_too_large(now):
-                found = postgres_vectors.nearest_of_all(*within(db), vector, limit=limit)
+            found = found or self._by_all(db, now, vector, limit)
         if not now.fits:
             self._resizing.ask(self._workspace)
-        return found or super().nearest(vector, limit=limit)
+        return found
 
     def vectors(self, keys: Sequence[int]) -> Vectors:
         """The vectors of the claims, in the order of `keys`; zeros for a claim that is gone."""
@@ -52,7 +52,7 @@ class PostgresSearch(ExactVectors):
             now = state(*within(db))
             if now.partitioned or _is_too_large(now):
                 return self._some(db, now, keys)
-        return super().vectors(keys)
+            return vectors_of(self._current(db, now.revision), keys)
 
     def let_go(self) -> None:
         """Forget the vectors."""
@@ -67,6 +67,11 @@ class PostgresSearch(ExactVectors):
         others = iter(found)
         rows = [known[key] if key in known else next(others) for key in keys]
         return np.stack(rows) if rows else found
+
+    def _by_all(self, db: Transaction, now: State, vector: Vectors, limit: int) -> list[Hit]:
+        if _is_too_large(now):
+            return postgres_vectors.nearest_of_all(*within(db), vector, limit=limit)
+        return nearest(self._current(db, now.revision), vector, limit=limit)
 
     def _by_index(self, db: Transaction, now: State, vector: Vectors, limit: int) -> list[Hit]:
         near = postgres_vectors.nearest(*within(db), vector, limit=limit)
