@@ -122,7 +122,7 @@ def children(process: int) -> list[int]:
     return found
 
 
-def growth(samples: list[Sample], *, since: float, warm: float = 300.0) -> tuple[float, float] | None:
+def growth(samples: list[Sample], *, since: float, warm: float = 600.0) -> tuple[float, float] | None:
     """How many bytes an hour the memory grows after a moment, and how many bytes there are on the average.
 
     Each process has a level of its own and is counted from when it is warm, since what it loads it loads once. None
