@@ -23,6 +23,7 @@ from adapters.program.supervision import keep_serving
 from bot import observing
 from bot.door import Door
 from bot.host import CannotStart, Host
+from bot.shared_allowances import SharedAllowances
 from bot.workers import Workers
 from knowledge.errors import InputError
 
@@ -85,13 +86,17 @@ def run(settings: ProgramSettings, platforms: Sequence[Chosen]) -> None:
     )
     # A folder that cannot be written is said so now, and not at somebody's first question.
     library.installation.set_mark(MARK, datetime.now(UTC).isoformat(timespec="seconds"))
-    door = Door(settings.capacity)
+    turns = library.installation.turns
+    allowances = SharedAllowances(turns) if turns else None
+    door = Door(settings.capacity, allowances=allowances)
     workers = Workers(answering=settings.workers, held_up=lambda: door.rush.holds_up_work)
     site = site_of(os.environ, settings.data)
     try:
         host = Host(library=library, workers=workers, door=door, site=site, grace=settings.grace)
         asyncio.run(_until_stopped(platforms, host, library, settings))
     finally:
+        if allowances:
+            allowances.close()
         closed = closed_in_time(workers, seconds=LAST)
         if closed:
             library.close()

@@ -6,12 +6,18 @@ All methods may raise `DatabaseError`.
 from datetime import datetime
 from typing import Final, Protocol
 
+from knowledge.storage.turns import Turns
+
 DELIVERY_DAYS: Final = 2
 """How long a delivery is known; no platform tries again after that."""
 
 
 class Installation(Protocol):
     """What one installation knows apart from its workspaces. Safe over threads and processes."""
+
+    @property
+    def turns(self) -> Turns | None:
+        """Who counts for all processes how often people ask; None where each counts for itself."""
 
     def first_time(self, delivery: str) -> bool:
         """Whether a delivery has not been seen before; from now on it has."""

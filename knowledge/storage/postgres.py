@@ -16,6 +16,7 @@ from knowledge.storage.postgres_resizing import Resizing, resize
 from knowledge.storage.postgres_search import PostgresSearch
 from knowledge.storage.postgres_server import PostgresServer
 from knowledge.storage.postgres_tables import SCHEMA
+from knowledge.storage.postgres_turns import PostgresTurns
 from knowledge.storage.sql_installation import SQLInstallation
 from knowledge.storage.sql_workspace import SQLWorkspace
 
@@ -29,7 +30,8 @@ _OF_WORKSPACES: Final = (
 
 def installation(server: PostgresServer, *, keys: Sequence[str] = ()) -> SQLInstallation:
     """What holds for all workspaces of a database. `keys`: the first seals secrets, all unseal."""
-    return SQLInstallation(PostgresConnections(server, None, PostgresIndex()), keys=keys)
+    connections = PostgresConnections(server, None, PostgresIndex())
+    return SQLInstallation(connections, keys=keys, turns=PostgresTurns(server))
 
 
 class PostgresStore:

@@ -250,4 +250,7 @@ INSTALLATION: Final[Steps] = {
         'CREATE TABLE departures (workspace text COLLATE "C" PRIMARY KEY, at text COLLATE "C" NOT NULL)',
         'CREATE TABLE secrets (kind text COLLATE "C", name text COLLATE "C", token bytea, PRIMARY KEY (kind, name))',
     ),
+    "how_often_people_ask": (
+        "CREATE UNLOGGED TABLE turns (name bigint PRIMARY KEY, full_at float8, turn float8, granted integer)",
+    ),
 }

@@ -170,6 +170,19 @@ class PostgresServer:
                 )
             return self._pool
 
+    def session(self, **settings: str | int) -> Connection:
+        """Open a connection beside the pool, for the program's own tables, in no transaction. Raises `DatabaseError`.
+
+        `settings`: what holds for all of it.
+        """
+        with translated(self.name):
+            self._open()
+            session = self.connect()
+            role = {"role": self._role} if self._role else {}
+            for name, value in {**role, "search_path": f"{SCHEMA}, public", **settings}.items():
+                session.execute("SELECT set_config(%s, %s, false)", (name, str(value)))
+            return session
+
     def connect(self) -> Connection:
         """Open a connection beside the pool, in no transaction. Raises `DatabaseError`."""
         try:

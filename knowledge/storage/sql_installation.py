@@ -8,6 +8,7 @@ from knowledge.storage.connections import Connections
 from knowledge.storage.installation import DELIVERY_DAYS
 from knowledge.storage.rows import plain
 from knowledge.storage.sealing import Sealer
+from knowledge.storage.turns import Turns
 
 _MARK: Final = (
     "INSERT INTO marks (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value"
@@ -21,8 +22,11 @@ _SEAL: Final = (
 class SQLInstallation:
     """One installation. Any number of threads and processes may use it at once."""
 
-    def __init__(self, connections: Connections, *, keys: Sequence[str] = ()) -> None:
-        """`keys`: the first seals secrets, all unseal."""
+    def __init__(
+        self, connections: Connections, *, keys: Sequence[str] = (), turns: Turns | None = None
+    ) -> None:
+        """`keys`: the first seals secrets, all unseal; `turns`: who counts how often people ask."""
+        self.turns = turns
         self._sealer = Sealer(keys)
         self._connections = self.connections = connections
 

@@ -31,7 +31,11 @@ def deliveries_marks_departures_and_secrets(db: Database) -> None:
     db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
 
 
-MIGRATIONS: Final[tuple[Migration, ...]] = (deliveries_marks_departures_and_secrets,)
+def how_often_people_ask(_: Database) -> None:
+    """Nothing: beside files each process counts for itself; a server counts for all of them."""
+
+
+MIGRATIONS: Final[tuple[Migration, ...]] = (deliveries_marks_departures_and_secrets, how_often_people_ask)
 SCHEMA: Final = Schema(application_id=APPLICATION_ID, migrations=MIGRATIONS)
 
 

@@ -24,6 +24,7 @@ REBUILT = {
     "meta",
     "numbers",
     "totals",
+    "turns",
     "fresh_words",
     "workspaces",
     "versions",
