@@ -49,6 +49,8 @@ LINES = {
 LAST = ("source remove",)
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(\+00:00|Z)")
 TOKEN = re.compile(r'"[a-z2-7]{8}"')
+LINK_OF_THE_LOG = re.compile(r'"[0-9a-f]{64}"')
+"""A hash over the moment, too."""
 
 
 @pytest.fixture(scope="module")
@@ -71,7 +73,7 @@ def libraries(
 def told(reply: Reply) -> str:
     """All of a reply that a person or a script sees, but for moments and tokens, which are never the same."""
     said = json.dumps([reply.data, reply.error, reply.outcome], default=str, sort_keys=True)
-    return TOKEN.sub('"token"', MOMENT.sub("moment", said))
+    return LINK_OF_THE_LOG.sub('"hash"', TOKEN.sub('"token"', MOMENT.sub("moment", said)))
 
 
 def in_order() -> list[Command]:

@@ -49,7 +49,7 @@ def later(discord: DiscordProgram) -> Iterator[Later]:
 def test_data_is_deleted_thirty_days_after_the_bot_was_removed(later: Later) -> None:
     assert not later.removed.has_database()
     assert not has_departed(later.removed)
-    assert f"deleted {later.removed.workspace}" in later.removed.log
+    wait_until(lambda: f"deleted {later.removed.workspace}" in later.removed.log)
 
 
 def test_data_stays_for_thirty_days(later: Later) -> None:
