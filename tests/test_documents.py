@@ -33,6 +33,7 @@ PAPERS = (
     "docs/moderating.md",
     "docs/practising.md",
     "docs/scale.md",
+    "docs/workers.md",
     "docs/decisions/README.md",
 )
 

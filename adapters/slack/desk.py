@@ -10,6 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
+from adapters.slack.connections import PLATFORM
 from adapters.slack.delivery import send_all
 from adapters.slack.groups import Groups
 from adapters.slack.handing import hand_over, without_files
@@ -21,7 +22,8 @@ from adapters.slack.publishing import publish
 from adapters.slack.sending import Outlet, Place, Sent
 from bot import chat_texts, dispatch, questions
 from bot.fair_queue import Who
-from bot.host import Busy
+from bot.host import Busy, Restarting
+from bot.in_flight import FLIGHT
 from bot.languages import speaking, spoken
 from bot.moderators import NAME as MODERATORS
 from bot.moderators import group_of
@@ -90,6 +92,8 @@ class Desk:
 
         `outlet`: where somebody waits, who must hear of it when it fails; `who`: who needs a place for it.
         """
+        if flight := FLIGHT.get():
+            flight.hold()
         task = asyncio.ensure_future(self._guarded(self._inside(work, who) if who else work, outlet))
         self._begun.add(task)
         task.add_done_callback(self._begun.discard)
@@ -106,6 +110,9 @@ class Desk:
         """Whether this was not delivered before, to this process or another."""
         if not delivery:
             return True
+        flight = FLIGHT.get()
+        if flight is not None and flight.delivery == f"{PLATFORM}:{delivery}":
+            return flight.is_new()
         installation = self.host.library.installation
         return await self.host.workers.quickly(lambda: installation.first_time(f"slack:{delivery}"))
 
@@ -167,15 +174,24 @@ class Desk:
         adds: bool,
     ) -> Reply:
         questions.within(caller.workspace)
+        flight = FLIGHT.get()
         progress = Edits(delivery, person.locale)
         ready = asyncio.Event()
         waiting = asyncio.ensure_future(_quietly(delivery.waiting(ready)))
         try:
+            if flight and flight.in_doubt:
+                # it may be answered already, and nobody is answered twice
+                raise Restarting  # noqa: TRY301 - explained as any other reason
             reply = await self._work(caller, lambda: run(self._asker(caller, person, progress)), adds=adds)
+            if flight:
+                await flight.deliver()
             if reply.posting is not None:
                 reply = await self._posted(caller, person, reply.posting, delivery.outlet.place)
         except Exception as error:  # noqa: BLE001 - the bot raises nothing, but what is before it may
             reply = await self.explain(error)
+            if flight and flight.leave_after(error):
+                # whoever comes after this process answers it
+                return reply
         finally:
             ready.set()
             await progress.end()
@@ -271,6 +287,8 @@ class Desk:
                 if outlet is not None:
                     await _quietly(send_all(outlet, messages(reply), reply, explain=self.explain))
         questions.finish()
+        if flight := FLIGHT.get():
+            await flight.let_go()
 
 
 class Edits:

@@ -20,6 +20,7 @@ from adapters.slack.desk import workspace_id
 from adapters.slack.places import PLACE, Place
 from bot.fair_queue import Who
 from bot.host import Busy
+from bot.in_flight import FLIGHT
 from bot.later import Later
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from slack_sdk.socket_mode.request import SocketModeRequest
 
     from adapters.slack.desk import Desk
+    from bot.in_flight import Flight
 
 Json = dict[str, Any]
 Dispatch = Callable[[], Awaitable[object]]
@@ -57,7 +59,10 @@ class Early:
             return None
         if busy := await self._door.turned_away(who):
             return self._turned_away(payload, who, busy, dispatch)
-        self._later.add(lambda: self._start(self._dispatch(Place(who), dispatch)))
+        flight = FLIGHT.get()
+        if flight:
+            flight.hold()
+        self._later.add(lambda: self._start(self._dispatch(Place(who), dispatch, flight)))
         return {}
 
     def _turned_away(self, payload: Mapping[str, Any], who: Who, busy: Busy, dispatch: Dispatch) -> Json:
@@ -75,13 +80,16 @@ class Early:
                 self._later.add(lambda: self._start(self._unheeded(dispatch)))
         return {}
 
-    async def _dispatch(self, place: Place, dispatch: Dispatch) -> None:
+    async def _dispatch(self, place: Place, dispatch: Dispatch, flight: Flight | None) -> None:
         PLACE.set(place)
+        FLIGHT.set(flight)
         try:
             await self._unheeded(dispatch)
         finally:
             if place.give_up():
                 self._door.leave(place.who)
+            if flight:
+                await flight.let_go()
 
     async def _unheeded(self, dispatch: Dispatch) -> None:
         """Hand something to the framework, whose acknowledgement comes too late to matter."""

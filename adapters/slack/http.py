@@ -6,6 +6,7 @@ import logging
 import secrets
 import time
 from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from aiohttp import web
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from slack_bolt.async_app import AsyncApp
 
     from adapters.slack.early import Dispatch, Early
+    from adapters.slack.kept import Keeping
     from adapters.slack.settings import Settings
 
 EVENTS: Final = "/slack/events"
@@ -29,9 +31,14 @@ logger = logging.getLogger(__name__)
 
 
 def make_server(
-    app: AsyncApp, settings: Settings, *, early: Early | None = None, now: Callable[[], float] = time.time
+    app: AsyncApp,
+    settings: Settings,
+    *,
+    early: Early | None = None,
+    keeping: Keeping | None = None,
+    now: Callable[[], float] = time.time,
 ) -> web.Application:
-    """The server's routes. `early` acknowledges what comes in a rush."""
+    """The server's routes. `early` acknowledges what comes in a rush; `keeping` keeps it until it is answered."""
     server = web.Application(client_max_size=limits.BODY, middlewares=[plainly])
 
     async def events(request: web.Request) -> web.StreamResponse:
@@ -39,8 +46,8 @@ def make_server(
         held = let_through(request.headers, body, secret=settings.signing_secret or "", now=now)
         if isinstance(held, int):
             return web.Response(status=held)
-        said = await _early(early, held, lambda: app.async_dispatch(_bolt_request(request, body.decode())))
-        return await _answered(app, request, body) if said is None else said
+        said = partial(_said, app, early, request, body, held)
+        return await (keeping.acknowledged(held, said) if keeping else said())
 
     async def install(request: web.Request) -> web.StreamResponse:
         flow = app.oauth_flow
@@ -58,6 +65,14 @@ def make_server(
     server.router.add_get(INSTALL, install)
     server.router.add_get(REDIRECT, redirect)
     return server
+
+
+async def _said(
+    app: AsyncApp, early: Early | None, request: web.Request, body: bytes, held: dict[str, Any]
+) -> web.StreamResponse:
+    """The acknowledgement, in a rush the early one."""
+    said = await _early(early, held, lambda: app.async_dispatch(_bolt_request(request, body.decode())))
+    return await _answered(app, request, body) if said is None else said
 
 
 async def _early(early: Early | None, held: dict[str, Any], dispatch: Dispatch) -> web.Response | None:

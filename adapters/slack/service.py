@@ -24,6 +24,7 @@ from adapters.slack.desk import Desk, workspace_id
 from adapters.slack.early import Early, Handler
 from adapters.slack.http import make_server
 from adapters.slack.installations import Installations
+from adapters.slack.kept import Keeping
 from adapters.slack.living import Editor
 from adapters.slack.pacing import Pacing
 from adapters.slack.renewing import Renewals
@@ -31,6 +32,7 @@ from adapters.slack.sending import reason
 from adapters.slack.states import States
 from bot.departures import keep_deleting
 from bot.host import CannotStart
+from bot.in_flight import Flights
 from bot.mending import Mending
 from knowledge.errors import InputError
 
@@ -261,14 +263,18 @@ async def _renew_addresses(client: SocketModeClient, connections: Connections) -
 @asynccontextmanager
 async def _listening(app: AsyncApp, settings: Settings, desk: Desk) -> AsyncIterator[str]:
     place = f"http://{settings.host}:{settings.port}"
-    runner = web.AppRunner(make_server(app, settings, early=Early(desk)), access_log=None)
+    kept = desk.host.library.installation.in_flight
+    keeping = Keeping(Flights(kept, platform=PLATFORM)) if kept else None
+    server = make_server(app, settings, early=Early(desk), keeping=keeping)
+    runner = web.AppRunner(server, access_log=None)
     await runner.setup()
     try:
         await web.TCPSite(runner, settings.host, settings.port).start()
     except OSError:
         await runner.cleanup()
         raise CannotStart(texts.cannot_listen(place)) from None
-    try:
-        yield place
-    finally:
-        await runner.cleanup()
+    async with keeping.taking_over(app) if keeping else nullcontext():
+        try:
+            yield place
+        finally:
+            await runner.cleanup()

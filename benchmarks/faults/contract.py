@@ -32,6 +32,8 @@ class Fault:
     rounds: int
     """How often it is tried when nobody says otherwise."""
     run: Try
+    quick: bool = True
+    """Whether a few rounds take some seconds, so that every run of the tests tries it."""
 
 
 def must(holds: bool, what: str) -> None:

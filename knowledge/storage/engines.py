@@ -38,12 +38,14 @@ def opened(
         from knowledge.storage.sqlite import SQLiteStore
         from knowledge.storage.sqlite_installation import SQLiteInstallation
 
-        return SQLiteStore(data), SQLiteInstallation(data, keys=keys)
+        files = SQLiteStore(data)
+        return files, SQLiteInstallation(data, keys=keys, presence=files.presence)
     from knowledge.storage.postgres import PostgresStore, installation
     from knowledge.storage.postgres_server import PostgresServer
 
     server = PostgresServer(database.url, pool=database.pool)
-    return PostgresStore(server), installation(server, keys=keys)
+    store = PostgresStore(server)
+    return store, installation(server, keys=keys, presence=store.presence)
 
 
 def about(database: Database) -> "About":

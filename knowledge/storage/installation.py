@@ -6,6 +6,7 @@ All methods may raise `DatabaseError`.
 from datetime import datetime
 from typing import Final, Protocol
 
+from knowledge.storage.in_flight import InFlight
 from knowledge.storage.turns import Turns
 
 DELIVERY_DAYS: Final = 2
@@ -18,6 +19,10 @@ class Installation(Protocol):
     @property
     def turns(self) -> Turns | None:
         """Who counts for all processes how often people ask; None where each counts for itself."""
+
+    @property
+    def in_flight(self) -> InFlight | None:
+        """The questions that are being answered; None where they cannot be kept, as without a key."""
 
     def first_time(self, delivery: str) -> bool:
         """Whether a delivery has not been seen before; from now on it has."""

@@ -17,6 +17,7 @@ from knowledge.storage.postgres_search import PostgresSearch
 from knowledge.storage.postgres_server import PostgresServer
 from knowledge.storage.postgres_tables import SCHEMA
 from knowledge.storage.postgres_turns import PostgresTurns
+from knowledge.storage.presence import Presence
 from knowledge.storage.sql_installation import SQLInstallation
 from knowledge.storage.sql_workspace import SQLWorkspace
 
@@ -28,10 +29,12 @@ _OF_WORKSPACES: Final = (
 )
 
 
-def installation(server: PostgresServer, *, keys: Sequence[str] = ()) -> SQLInstallation:
+def installation(
+    server: PostgresServer, *, keys: Sequence[str] = (), presence: Presence | None = None
+) -> SQLInstallation:
     """What holds for all workspaces of a database. `keys`: the first seals secrets, all unseal."""
     connections = PostgresConnections(server, None, PostgresIndex())
-    return SQLInstallation(connections, keys=keys, turns=PostgresTurns(server))
+    return SQLInstallation(connections, keys=keys, turns=PostgresTurns(server), presence=presence)
 
 
 class PostgresStore:
@@ -47,7 +50,7 @@ class PostgresStore:
         """The one used last comes last."""
         self._lock = threading.Lock()
         self._resizing = Resizing(self.connections)
-        self._presence = PostgresPresence(server)
+        self.presence = PostgresPresence(server)
         self.guards = PostgresGuards(self)
 
     def workspace(self, workspace_id: str) -> SQLWorkspace:
@@ -65,7 +68,7 @@ class PostgresStore:
     def _made(self, workspace_id: str) -> SQLWorkspace:
         connections = self.connections(workspace_id)
         search = PostgresSearch(connections, workspace_id, self._resizing)
-        return SQLWorkspace(connections, search, self._presence)
+        return SQLWorkspace(connections, search, self.presence)
 
     def resize(self, workspace_id: str) -> bool:
         """Give a workspace the index that its size asks for, now, or take it away; tell whether that was done.
@@ -122,7 +125,7 @@ class PostgresStore:
         """Whether something is still to be added to a workspace, at which no process is at work."""
         with self.connections(workspace_id).reading() as db:
             owners = [owner for (owner,) in db.execute(OWNERS).fetchall()]
-        return any(not self._presence.is_there(owner) for owner in owners)
+        return any(not self.presence.is_there(owner) for owner in owners)
 
     def close(self) -> None:
         """Forget what was loaded, and close all connections; the next use opens new ones."""
@@ -131,7 +134,7 @@ class PostgresStore:
             for workspace in list(self._known.values()):
                 workspace.let_go()
             self._held.clear()
-        self._presence.close()
+        self.presence.close()
         self._server.close()
 
 

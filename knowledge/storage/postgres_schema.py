@@ -253,4 +253,8 @@ INSTALLATION: Final[Steps] = {
     "how_often_people_ask": (
         "CREATE UNLOGGED TABLE turns (name bigint PRIMARY KEY, full_at float8, turn float8, granted integer)",
     ),
+    "what_is_being_answered": (
+        """CREATE TABLE in_flight (delivery text COLLATE "C" PRIMARY KEY, owner text COLLATE "C" NOT NULL,
+            at text COLLATE "C" NOT NULL, in_doubt smallint NOT NULL, sealed bytea NOT NULL)""",
+    ),
 }

@@ -5,9 +5,12 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
 from knowledge.storage.connections import Connections
+from knowledge.storage.in_flight import InFlight
 from knowledge.storage.installation import DELIVERY_DAYS
+from knowledge.storage.presence import Presence
 from knowledge.storage.rows import plain
 from knowledge.storage.sealing import Sealer
+from knowledge.storage.sql_in_flight import SQLInFlight
 from knowledge.storage.turns import Turns
 
 _MARK: Final = (
@@ -23,12 +26,27 @@ class SQLInstallation:
     """One installation. Any number of threads and processes may use it at once."""
 
     def __init__(
-        self, connections: Connections, *, keys: Sequence[str] = (), turns: Turns | None = None
+        self,
+        connections: Connections,
+        *,
+        keys: Sequence[str] = (),
+        turns: Turns | None = None,
+        presence: Presence | None = None,
     ) -> None:
-        """`keys`: the first seals secrets, all unseal; `turns`: who counts how often people ask."""
+        """Open it.
+
+        Args:
+            connections: the transactions with it.
+            keys: the first seals secrets, all unseal.
+            turns: who counts how often people ask.
+            presence: which processes still run; without it, or a key, questions in flight are not kept.
+        """
         self.turns = turns
         self._sealer = Sealer(keys)
         self._connections = self.connections = connections
+        self.in_flight: InFlight | None = (
+            SQLInFlight(connections, self._sealer, presence) if keys and presence else None
+        )
 
     def first_time(self, delivery: str) -> bool:
         """Whether a delivery has not been seen before; from now on it has."""

@@ -58,8 +58,8 @@ class SQLiteStore:
         self._known: WeakValueDictionary[str, SQLiteWorkspace] = WeakValueDictionary()
         self._open: dict[str, SQLiteWorkspace] = {}
         """The one used last comes last."""
-        self._presence = FilePresence(data.absolute())
-        self.guards = Guards(self._folder, patience=patience, presence=self._presence)
+        self.presence = FilePresence(data.absolute())
+        self.guards = Guards(self._folder, patience=patience, presence=self.presence)
         self._lock = threading.Lock()
 
     def workspace(self, workspace_id: str) -> "SQLiteWorkspace":
@@ -72,7 +72,7 @@ class SQLiteStore:
                 patience=self._patience,
                 guard=guard,
                 indexed_from=self._indexed_from,
-                presence=self._presence,
+                presence=self.presence,
             )
             self._known[workspace_id] = found
             self._open.pop(workspace_id, None)
@@ -137,7 +137,7 @@ class SQLiteStore:
             for workspace in list(self._known.values()):
                 workspace.close()
             self._open.clear()
-            self._presence.close()
+            self.presence.close()
 
 
 class SQLiteWorkspace(SQLWorkspace):

@@ -7,6 +7,7 @@ from typing import Final
 from sqlite_utils import Database
 
 from knowledge.storage.migrations import Migration, Schema
+from knowledge.storage.presence import Presence
 from knowledge.storage.sql_installation import SQLInstallation
 from knowledge.storage.sqlite_connections import SQLiteConnections
 
@@ -35,14 +36,34 @@ def how_often_people_ask(_: Database) -> None:
     """Nothing: beside files each process counts for itself; a server counts for all of them."""
 
 
-MIGRATIONS: Final[tuple[Migration, ...]] = (deliveries_marks_departures_and_secrets, how_often_people_ask)
+def what_is_being_answered(db: Database) -> None:
+    """Make the table of questions that were acknowledged and are not answered yet."""
+    db.execute(
+        "CREATE TABLE in_flight (delivery TEXT PRIMARY KEY, owner TEXT NOT NULL, at TEXT NOT NULL, "
+        "in_doubt INTEGER NOT NULL, sealed BLOB NOT NULL) WITHOUT ROWID"
+    )
+
+
+MIGRATIONS: Final[tuple[Migration, ...]] = (
+    deliveries_marks_departures_and_secrets,
+    how_often_people_ask,
+    what_is_being_answered,
+)
 SCHEMA: Final = Schema(application_id=APPLICATION_ID, migrations=MIGRATIONS)
 
 
 class SQLiteInstallation(SQLInstallation):
     """One installation. Any number of threads and processes may use it at once."""
 
-    def __init__(self, data: Path, *, keys: Sequence[str] = (), patience: float = _PATIENCE) -> None:
+    def __init__(
+        self,
+        data: Path,
+        *,
+        keys: Sequence[str] = (),
+        patience: float = _PATIENCE,
+        presence: Presence | None = None,
+    ) -> None:
         """`keys`: the first seals secrets, all unseal; `patience`: seconds to wait for another process."""
         path = data.absolute() / "installation.db"
-        super().__init__(SQLiteConnections(path, patience=patience, schema=SCHEMA), keys=keys)
+        connections = SQLiteConnections(path, patience=patience, schema=SCHEMA)
+        super().__init__(connections, keys=keys, presence=presence)

@@ -1,4 +1,4 @@
-"""Every fault of `make faults`, with few rounds: disks, kills and changed bytes cost nothing that was acknowledged."""
+"""Every quick fault of `make faults`, with few rounds: disks, kills and changed bytes cost nothing that was acknowledged."""
 
 import json
 import subprocess
@@ -11,11 +11,11 @@ ROUNDS = 3
 
 
 def test_no_fault_costs_what_was_acknowledged() -> None:
-    command = [sys.executable, "-m", "benchmarks.faults", "--json", "--rounds", str(ROUNDS)]
+    command = [sys.executable, "-m", "benchmarks.faults", "--json", "--quick", "--rounds", str(ROUNDS)]
     done = subprocess.run(command, capture_output=True, text=True, timeout=600)
     assert done.stdout, done.stderr
     found = json.loads(done.stdout)["faults"]
-    assert [one["fault"] for one in found] == [fault.name for fault in known()]
+    assert [one["fault"] for one in found] == [fault.name for fault in known() if fault.quick]
     assert {one["fault"]: one["seen"] for one in found if one["result"] == "BROKEN"} == {}
     assert done.returncode == 0
     # only what needs a disk of its own cannot be tried everywhere

@@ -1,5 +1,6 @@
 """HTTP mode: the double posts signed requests to the bot's address."""
 
+import contextlib
 import hashlib
 import hmac
 import json
@@ -64,10 +65,17 @@ async def send(world: World, body: str, content_type: str, *, headers: dict[str,
         **(headers or {}),
     }
     limit = aiohttp.ClientTimeout(total=world.acknowledge_seconds)
-    async with (
-        aiohttp.ClientSession(timeout=limit) as session,
-        session.post(f"{world.balanced()}{EVENTS_PATH}", data=body.encode(), headers=said) as answer,
-    ):
+    *others, last = world.balanced()
+    async with aiohttp.ClientSession(timeout=limit) as session:
+        for address in others:
+            # a balancer turns to the next process where one listens no more, or did not live to answer
+            with contextlib.suppress(aiohttp.ClientConnectionError):
+                return await _posted(session, address, body, said)
+        return await _posted(session, last, body, said)
+
+
+async def _posted(session: aiohttp.ClientSession, address: str, body: str, said: dict[str, str]) -> Heard:
+    async with session.post(f"{address}{EVENTS_PATH}", data=body.encode(), headers=said) as answer:
         return Heard(
             status=answer.status,
             body=await answer.text(),

@@ -198,11 +198,12 @@ class World:
         person = channel.person or self.latest.get(channel.id)
         return None if person is None else self.latest.get(person)
 
-    def balanced(self) -> str:
-        """The address that the next delivery goes to."""
+    def balanced(self) -> list[str]:
+        """The addresses that the next delivery goes to, one after the other until one answers."""
         addresses = [str(self.bot_address), *self.beside]
         self.sent += 1
-        return addresses[self.sent % len(addresses)]
+        first = self.sent % len(addresses)
+        return [*addresses[first:], *addresses[:first]]
 
     def waits(self, method: str) -> int | None:
         """How many seconds a call must wait, where a test limited its method or all; this counts as one call."""

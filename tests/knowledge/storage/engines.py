@@ -29,6 +29,9 @@ class Kept(Protocol):
 
     def installation(self, *, keys: Sequence[str]) -> Installation: ...
 
+    def both(self, *, keys: Sequence[str]) -> tuple[Store, Installation]:
+        """A store and an installation as one process has them."""
+
     def content(self, name: str) -> list[str]:
         """Everything that stands in a workspace's tables, its indexes among them."""
 
@@ -44,7 +47,10 @@ class InFiles:
         return Library(self.data)
 
     def installation(self, *, keys: Sequence[str]) -> Installation:
-        return opened(self.data, keys=keys)[1]
+        return self.both(keys=keys)[1]
+
+    def both(self, *, keys: Sequence[str]) -> tuple[Store, Installation]:
+        return opened(self.data, keys=keys)
 
     def content(self, name: str) -> list[str]:
         connection = sqlite3.connect(self.data / "workspaces" / f"{name}.db")
@@ -73,7 +79,10 @@ class InDatabase:
         return Library(self.data, database=Database(url=self.url))
 
     def installation(self, *, keys: Sequence[str]) -> Installation:
-        return opened(self.data, database=Database(url=self.url), keys=keys)[1]
+        return self.both(keys=keys)[1]
+
+    def both(self, *, keys: Sequence[str]) -> tuple[Store, Installation]:
+        return opened(self.data, database=Database(url=self.url), keys=keys)
 
     def content(self, name: str) -> list[str]:
         with psycopg.connect(self.url) as connection:

@@ -25,6 +25,7 @@ REBUILT = {
     "numbers",
     "totals",
     "turns",
+    "in_flight",
     "fresh_words",
     "workspaces",
     "versions",

@@ -1,0 +1,119 @@
+"""A question is kept from its acknowledgement until nobody works on it any more."""
+
+import asyncio
+from collections.abc import Sequence
+
+import pytest
+
+from bot.host import Restarting
+from bot.in_flight import Flight, Flights
+from knowledge.errors import DatabaseError
+from knowledge.storage.in_flight import Left, Stage, Step
+
+
+class Remembered:
+    """Questions in memory."""
+
+    def __init__(self) -> None:
+        self.seen: set[str] = set()
+        self.stages: dict[str, Stage] = {}
+        self.transactions = 0
+        self.away = False
+
+    def take(self, steps: Sequence[Step]) -> list[bool]:
+        if self.away:
+            raise DatabaseError("The database is away.")
+        self.transactions += 1
+        return [self._taken(step) for step in steps]
+
+    def _taken(self, step: Step) -> bool:
+        new = step.delivery not in self.seen
+        if step.stage is not Stage.BEGUN or new:
+            self.stages[step.delivery] = step.stage
+        self.seen.add(step.delivery)
+        return new
+
+    def left(self, platform: str) -> list[Left]:
+        return [Left(delivery=f"{platform}:9", content="{}", in_doubt=True)]
+
+
+async def begun(flights: Flights, name: str = "1") -> Flight:
+    flight = await flights.begin(name, "{}")
+    assert flight is not None
+    return flight
+
+
+def test_it_is_done_when_the_last_hand_lets_go() -> None:
+    async def answer() -> None:
+        kept = Remembered()
+        flight = await begun(Flights(kept, platform="slack"))
+        flight.hold()
+        flight.hold()
+        await flight.let_go()
+        await flight.deliver()
+        assert kept.stages == {"slack:1": Stage.DELIVERING}
+        await flight.let_go()
+        assert kept.stages == {"slack:1": Stage.DONE}
+
+    asyncio.run(answer())
+
+
+def test_what_was_delivered_before_is_not_begun_again() -> None:
+    async def answer() -> None:
+        flights = Flights(Remembered(), platform="slack")
+        flight = await begun(flights)
+        assert [flight.is_new(), flight.is_new()] == [True, False]
+        assert await flights.begin("1", "{}") is None
+
+    asyncio.run(answer())
+
+
+def test_a_crowd_costs_a_few_transactions() -> None:
+    async def answer() -> None:
+        kept = Remembered()
+        flights = Flights(kept, platform="slack")
+        found = await asyncio.gather(*(flights.begin(str(number), "{}") for number in range(500)))
+        assert None not in found
+        assert kept.transactions < 5
+
+    asyncio.run(answer())
+
+
+def test_a_database_that_is_away_is_said_when_a_question_is_begun_and_hinders_no_answer() -> None:
+    async def answer() -> None:
+        kept = Remembered()
+        flights = Flights(kept, platform="slack")
+        flight = await begun(flights)
+        kept.away = True
+        with pytest.raises(DatabaseError):
+            await flights.begin("2", "{}")
+        flight.hold()
+        await flight.deliver()
+        await flight.let_go()
+        assert kept.stages == {"slack:1": Stage.BEGUN}
+
+    asyncio.run(answer())
+
+
+def test_a_process_that_is_stopped_leaves_what_it_has_not_begun_to_others() -> None:
+    async def answer() -> None:
+        kept = Remembered()
+        flights = Flights(kept, platform="slack")
+        flight = await begun(flights)
+        flight.hold()
+        assert not flight.leave_after(DatabaseError("away"))
+        assert not flight.leave_after(Restarting(goes_on=True))
+        assert flight.leave_after(Restarting())
+        await flight.let_go()
+        assert kept.stages == {"slack:1": Stage.BEGUN}
+
+    asyncio.run(answer())
+
+
+def test_what_is_in_doubt_is_not_left_again() -> None:
+    async def answer() -> None:
+        ((flight, content),) = await Flights(Remembered(), platform="slack").left()
+        assert (flight.delivery, flight.in_doubt, content) == ("slack:9", True, "{}")
+        assert not flight.leave_after(Restarting())
+
+    asyncio.run(answer())
