@@ -31,6 +31,8 @@ class Flight:
         self.delivery = delivery
         self.in_doubt = in_doubt
         self._hands = 0
+        self.handed_on = False
+        """Whether somebody took it while another held it."""
         self._is_new = True
 
     def is_new(self) -> bool:
@@ -40,6 +42,7 @@ class Flight:
 
     def hold(self) -> None:
         """Let it last until it is let go of as often."""
+        self.handed_on = self._hands > 0 or self.handed_on
         self._hands += 1
 
     async def let_go(self) -> None:
@@ -89,7 +92,8 @@ class Flights:
         """Note how far a question is; where that fails, it is answered all the same."""
         try:
             await self._take(step)
-        except CounterpointError as error:
+        except (CounterpointError, RuntimeError) as error:
+            # the second where the process is at its end
             logger.warning("how far a question is could not be noted: %s", error)
 
     async def left(self) -> list[tuple[Flight, str]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import time
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any, Final
 
@@ -29,6 +30,11 @@ EVERY: Final = 2.0
 """Seconds between two looks for what a process that is gone had acknowledged."""
 PATIENCE: Final = 1.5
 """Seconds for keeping something, of the three in which Slack wants the acknowledgement."""
+
+HANDING_ON: Final = 1.0
+"""Seconds in which the framework hands on what it has acknowledged."""
+LOOKING: Final = 0.01
+_LETTING_GO: Final[set[asyncio.Task[None]]] = set()
 
 logger = logging.getLogger(__name__)
 
@@ -98,16 +104,28 @@ async def _within(flight: Flight, answer: Callable[[], Awaitable[web.StreamRespo
     before = FLIGHT.set(flight)
     try:
         said = await answer()
-    except BaseException:
+    except Exception:
         await flight.take_back()
         raise
     finally:
         FLIGHT.reset(before)
     if said.status >= web.HTTPBadRequest.status_code:
         await flight.take_back()
-    else:
+    elif flight.handed_on:
         await flight.let_go()
+    else:
+        # the framework acknowledges an event before it hands it on
+        task = asyncio.ensure_future(_let_go_later(flight))
+        _LETTING_GO.add(task)
+        task.add_done_callback(_LETTING_GO.discard)
     return said
+
+
+async def _let_go_later(flight: Flight) -> None:
+    until = time.monotonic() + HANDING_ON
+    while not flight.handed_on and time.monotonic() < until:
+        await asyncio.sleep(LOOKING)
+    await flight.let_go()
 
 
 async def _again(app: AsyncApp, flight: Flight, content: str) -> web.StreamResponse:

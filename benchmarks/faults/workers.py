@@ -202,7 +202,8 @@ def _seen(scene: Scene, *, rolling: int) -> str:
     must(scene.taken_over > 0, "nothing was in flight when a worker ended, so that nothing was tried")
     slowest = max(one.answered_ms or 0.0 for one in told) / 1000
     return (
-        f"{len(told)} questions: 0 lost, 0 doubled, {scene.taken_over} taken over, {sum(again)} told to ask again; "
+        f"{len(told)} questions: 0 lost, 0 doubled, {scene.taken_over} taken over, {sum(again)} told to ask again, "
+        f"{sum(said and not number for said, number in zip(again, answers, strict=True))} of them without an answer; "
         f"slowest {slowest:.1f} s"
     )
 
