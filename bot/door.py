@@ -78,15 +78,19 @@ class Door:
 
     async def turned_away(self, who: Who) -> Busy | None:
         """Let somebody in, as `enter` does; give what `enter` raises: in a rush that costs a tenth of it."""
+        if busy := self.full(who) or await self._too_often(who) or self.full(who):
+            return busy
+        self._all += 1
+        self._inside[who.workspace] += 1
+        return None
+
+    def full(self, who: Who) -> Busy | None:
+        """What somebody is told while there is no room for them; None where there is some."""
         capacity, here = self._capacity, self._inside[who.workspace]
         if capacity.waiting and self._all >= capacity.waiting:
             return Busy(self._seconds(self._all))
         if capacity.waiting_of_one and here >= capacity.waiting_of_one:
             return Busy(self._seconds(self._ahead_of(here)))
-        if busy := await self._too_often(who):
-            return busy
-        self._all += 1
-        self._inside[who.workspace] += 1
         return None
 
     def leave(self, who: Who) -> None:

@@ -10,16 +10,16 @@ import json
 import logging
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, Final
 
 from adapters.discord import codes, origins
 from adapters.discord.connections import PLATFORM
 from adapters.discord.lines import Lines
 from bot.fair_queue import Who
-from bot.host import Host
+from bot.host import Busy, Host
 from bot.later import Later
 from bot.observing import observer
 
@@ -28,6 +28,8 @@ COMMAND, COMPONENT, SUGGESTIONS, FORM_SENT = 2, 3, 4, 5
 SAYING, PLACEHOLDER, NOTHING_YET = 4, 5, 6
 """Kinds of acknowledgements: a message, a placeholder, and leaving the message with the button as it is."""
 PRIVATE: Final = 1 << 6
+TAKEN: Final = range(200, 300)
+"""HTTP's statuses of what Discord took."""
 PAUSES: Final = (0.2, 0.5)
 """Seconds before another try to say that there is no room."""
 LIFE: Final = 15 * 60.0
@@ -68,9 +70,7 @@ class Early:
         if data["type"] == SUGGESTIONS or not self._door.rush.heard() or _needs_a_form(data):
             self._unpack(data)
         elif is_new(int(data["id"])):
-            task = asyncio.get_running_loop().create_task(self._acknowledge(data))
-            self._running.add(task)
-            task.add_done_callback(self._running.discard)
+            self._acknowledge(data)
 
     def given(self, interaction: int) -> Given | None:
         """What was done about an interaction early, if anything was."""
@@ -86,34 +86,48 @@ class Early:
         """Close the connections."""
         self._lines.close()
 
-    async def _acknowledge(self, data: Mapping[str, Any]) -> None:
-        came = time.monotonic()
-        who, name = origins.who_of(data), int(data["id"])
-        path = f"/interactions/{name}/{data['token']}/callback"
+    def _acknowledge(self, data: Mapping[str, Any]) -> None:
+        """Say at once that there is no room; whoever may find some is looked at in a task of their own."""
+        who = origins.who_of(data)
+        if busy := self._door.full(who):
+            self._turn_away(data, busy)
+            return
+        task = asyncio.get_running_loop().create_task(self._let_in(data, who, time.monotonic()))
+        self._running.add(task)
+        task.add_done_callback(self._running.discard)
+
+    async def _let_in(self, data: Mapping[str, Any], who: Who, came: float) -> None:
         if busy := await self._door.turned_away(who):
-            await self._say(path, saying(busy.sentence_in(str(data.get("locale") or "en"))))
+            self._turn_away(data, busy)
             return
         kind = NOTHING_YET if data["type"] == COMPONENT else PLACEHOLDER
-        if acknowledged := await self._sent(path, _BODIES[kind]):
-            observer().acknowledged(platform=PLATFORM, seconds=time.monotonic() - came)
-        private = None if kind == NOTHING_YET else True
-        self._given[name] = Given(who=who, at=time.monotonic(), acknowledged=acknowledged, private=private)
+        self._lines.post(_path(data), _BODIES[kind], partial(self._acknowledged, data, who, came))
+
+    def _acknowledged(self, data: Mapping[str, Any], who: Who, came: float, status: int) -> None:
+        now = time.monotonic()
+        if taken := status in TAKEN:
+            observer().acknowledged(platform=PLATFORM, seconds=now - came)
+        private = None if data["type"] == COMPONENT else True
+        self._given[int(data["id"])] = Given(who=who, at=now, acknowledged=taken, private=private)
         self._forget_old()
         self._later.add(lambda: self._unpack(data))
 
-    async def _sent(self, path: str, body: bytes) -> bool:
-        try:
-            return 200 <= await self._lines.post(path, body) < 300
-        except OSError:
-            return False
+    def _turn_away(self, data: Mapping[str, Any], busy: Busy) -> None:
+        self._say(_path(data), saying(busy.sentence_in(str(data.get("locale") or "en"))), PAUSES)
 
-    async def _say(self, path: str, body: bytes) -> None:
-        for pause in PAUSES:
-            if await self._sent(path, body):
+    def _say(self, path: str, body: bytes, pauses: Sequence[float]) -> None:
+        """Say something in the acknowledgement, and again after these seconds where Discord does not take it."""
+
+        def done(status: int) -> None:
+            if status in TAKEN:
                 return
-            await asyncio.sleep(pause)
-        if not await self._sent(path, body):
-            logger.info("somebody could not be told that there is no room")
+            if pauses:
+                loop = asyncio.get_running_loop()
+                loop.call_later(pauses[0], self._say, path, body, pauses[1:])
+            else:
+                logger.info("somebody could not be told that there is no room")
+
+        self._lines.post(path, body, done)
 
     def _forget_old(self) -> None:
         """Let go of what the library made nothing of."""
@@ -128,6 +142,10 @@ def _needs_a_form(data: Mapping[str, Any]) -> bool:
         return False
     read = codes.read(str(data["data"].get("custom_id", "")))
     return read is None or read[1]
+
+
+def _path(data: Mapping[str, Any]) -> str:
+    return f"/interactions/{data['id']}/{data['token']}/callback"
 
 
 def _body(kind: int, **data: object) -> bytes:

@@ -65,6 +65,11 @@ class Crowd(ABC):
     def send(self, name: str, written: bytes) -> None:
         """Hand a question over."""
 
+    @property
+    def cut_off(self) -> bool:
+        """Whether the program left the connection that questions were sent over, so that some may never arrive."""
+        return False
+
     @abstractmethod
     def handle(self, method: str, path: str, body: bytes) -> Answer:
         """Answer a request of the program."""
@@ -101,6 +106,9 @@ class Crowd(ABC):
             workspace = number % self.workspaces
             person = workspace * people + number // self.workspaces % people
             written.append(self.written(number, workspace, person, claims[number % len(claims)]))
+            if number % SLICE == 0:
+                # the program's heartbeats are answered meanwhile, else it takes the connection for a dead one
+                await asyncio.sleep(0)
         asked = []
         for at, (name, wire) in enumerate(written):
             self.fates[name] = fate = Fate(asked=time.perf_counter())

@@ -63,7 +63,9 @@ class DiscordCrowd(Crowd):
         parts = path.partition("?")[0].removeprefix("/api/v10/").split("/")
         if parts[0] == "interactions":
             first = self.acknowledged(parts[1], turned_away=json.loads(body)["type"] == MESSAGE)
-            return (204, b"") if first else (400, b'{"code":40060,"message":"acknowledged before"}')
+            if not first:
+                return 400, b'{"code":40060,"message":"acknowledged before"}'
+            return (200, _created(parts[1])) if "with_response=" in path else (204, b"")
         if parts[0] == "webhooks":
             name = parts[2].removeprefix("token-")
             if method in ("PATCH", "POST"):
@@ -73,6 +75,11 @@ class DiscordCrowd(Crowd):
             wanted = json.loads(body)
             self._commands = [{**_COMMAND, **one, "id": str(at + 1)} for at, one in enumerate(wanted)]
         return 200, json.dumps(self._known(parts)).encode()
+
+    @property
+    def cut_off(self) -> bool:
+        """Whether the program closed the socket."""
+        return self._socket is not None and self._socket.closed
 
     def opened(self, socket: Socket, path: str) -> None:  # noqa: ARG002
         """Say hello, as the gateway does."""
@@ -129,6 +136,11 @@ def interaction(name: str, workspace: int, person: int, claim: str) -> dict[str,
         "guild_locale": "en-US",
         "member": {**_MEMBER, "user": _person(str(FIRST_PERSON + person), f"person{person}")},
     }
+
+
+def _created(name: str) -> bytes:
+    """What is told of an acknowledgement to whoever wants to know."""
+    return json.dumps({"interaction": {"id": name, "type": 2}}).encode()
 
 
 def _person(name: str, username: str) -> dict[str, Any]:

@@ -29,6 +29,11 @@ class Socket:
         """Send a text."""
         self._transport.write(framed(text))
 
+    @property
+    def closed(self) -> bool:
+        """Whether the program is no longer there."""
+        return self._transport.is_closing()
+
 
 Opened: TypeAlias = Callable[[Socket, str], None]
 Told: TypeAlias = Callable[[Socket, bytes], None]

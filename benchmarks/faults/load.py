@@ -119,9 +119,10 @@ async def asked(
             await _until_ready(program, folder, crowd.ready)
             await crowd.reach()
             # the models and every workspace are opened by the first who ask
-            await _settled(await crowd.all_ask(CLAIMS, questions=2 * crowd.workspaces, people=PEOPLE))
+            await _settled(crowd, await crowd.all_ask(CLAIMS, questions=2 * crowd.workspaces, people=PEOPLE))
             seen = [await _burst(crowd, program.pid, questions) for questions in bursts]
-            await _settled(after := await crowd.all_ask(CLAIMS, questions=crowd.workspaces, people=PEOPLE))
+            after = await crowd.all_ask(CLAIMS, questions=crowd.workspaces, people=PEOPLE)
+            await _settled(crowd, after)
             must(all(one.answered for one in after), "after the burst not everybody was answered")
             must(not crowd.wrong, "; ".join(crowd.wrong[:3]))
             return seen
@@ -132,10 +133,9 @@ async def _burst(crowd: Crowd, program: int, questions: int) -> Seen:
     _forget_peak(program)
     before, own, begun = _worked(program), time.process_time(), time.perf_counter()
     fates = await crowd.all_ask(CLAIMS, questions=questions, people=PEOPLE)
-    while not all(one.acknowledged for one in fates) and time.perf_counter() - begun < SETTLING:
-        await asyncio.sleep(LOOKING)
+    await _heard(crowd, fates, lambda one: one.acknowledged is not None)
     worked, own = _worked(program) - before, time.process_time() - own
-    await _settled(fates)
+    await _settled(crowd, fates)
     return Seen(
         fates=fates,
         memory=_memory(program, "VmHWM") - idle,
@@ -145,9 +145,15 @@ async def _burst(crowd: Crowd, program: int, questions: int) -> Seen:
     )
 
 
-async def _settled(fates: Sequence[Fate]) -> None:
+async def _settled(crowd: Crowd, fates: Sequence[Fate]) -> None:
+    await _heard(crowd, fates, lambda one: one.settled)
+
+
+async def _heard(crowd: Crowd, fates: Sequence[Fate], heard: Callable[[Fate], bool]) -> None:
+    """Wait until all have heard something; raise `Broken` at once where that can no longer come true."""
     until = time.perf_counter() + SETTLING
-    while not all(one.settled for one in fates) and time.perf_counter() < until:
+    while (left := sum(not heard(one) for one in fates)) and time.perf_counter() < until:
+        must(not crowd.cut_off, f"the program closed its connection while {left} waited for a word")
         await asyncio.sleep(LOOKING)
 
 

@@ -108,6 +108,11 @@ class SocketSlack(SlackCrowd):
         if self._socket is not None:
             self._socket.send(written)
 
+    @property
+    def cut_off(self) -> bool:
+        """Whether the program closed the socket."""
+        return self._socket is not None and self._socket.closed
+
     def opened(self, socket: Socket, path: str) -> None:  # noqa: ARG002
         """Say hello."""
         self._socket = socket
