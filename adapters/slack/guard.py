@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 import json
 import time
@@ -45,7 +44,7 @@ def is_signed(
     if abs(now() - int(timestamp)) > limits.SIGNATURE_AGE or not signature.isascii():
         return False
     signed = b"v0:" + timestamp.encode() + b":" + body
-    expected = "v0=" + hmac.new(secret.encode(), signed, hashlib.sha256).hexdigest()
+    expected = "v0=" + hmac.digest(secret.encode(), signed, "sha256").hex()
     return hmac.compare_digest(expected, signature)
 
 
