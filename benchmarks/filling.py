@@ -14,7 +14,7 @@ from benchmarks import quotes as quotes_module
 from benchmarks.quotes import Made, quotes
 from knowledge.encoder import Encoder
 from knowledge.library import Library
-from knowledge.storage import migrations
+from knowledge.storage.sqlite import migrations
 from knowledge.storage.store import NewSource, Vectors
 from knowledge.storage.vectors import ENCODER
 from knowledge.types import Block, Claim, Document, Metadata, Span, Speaker

@@ -21,7 +21,7 @@ from rich.progress import track
 from benchmarks.recombined import Base, Quotes, base_of, recombined, sentences, vectors_for
 from knowledge.storage import changes
 from knowledge.storage.files import file_of
-from knowledge.storage.sqlite_connections import SQLiteConnections
+from knowledge.storage.sqlite.connections import SQLiteConnections
 from knowledge.storage.store import NewSource
 from knowledge.types import Block, Claim, Document, Metadata, Span, Speaker
 from knowledge.understanding.entities import entities

@@ -7,7 +7,7 @@ from typing import Any
 
 import psycopg
 
-from knowledge.storage.postgres_tables import SCHEMA
+from knowledge.storage.postgres.tables import SCHEMA
 
 _OURS = "SELECT relname FROM pg_class WHERE relnamespace = to_regnamespace(%s) AND relkind = 'r'"
 _TABLES = f"{_OURS} AND NOT relispartition AND relname <> 'versions'"

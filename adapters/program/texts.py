@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from adapters.program.platforms import Platform
-    from knowledge.storage.postgres_server import About
+    from knowledge.storage.postgres.server import About
 
 RUN = """Answer in Discord and Slack, wherever their tokens are set, and serve the pages, until it is stopped.
 

@@ -43,7 +43,7 @@ def _lines(out: str) -> str:
 def _fill_up(folder: Path, rounds: int) -> str:
     from benchmarks.faults.libraries import NAME, check_whole, invented
     from knowledge.errors import DatabaseError
-    from knowledge.storage.sqlite import SQLiteStore
+    from knowledge.storage.sqlite.store import SQLiteStore
 
     added = 0
     for round_ in range(rounds):
@@ -71,7 +71,7 @@ def _fill_up(folder: Path, rounds: int) -> str:
 def _only_read(folder: Path, rounds: int) -> str:
     from benchmarks.faults.libraries import CLAIMS, NAME, filled, invented
     from knowledge.errors import DatabaseError
-    from knowledge.storage.sqlite import SQLiteStore
+    from knowledge.storage.sqlite.store import SQLiteStore
 
     disk = folder / "disk"
     disk.mkdir()

@@ -10,7 +10,7 @@ from typing import Final
 from benchmarks.faults.children import everything_from, forked, kill
 from benchmarks.faults.contract import Fault, must
 from benchmarks.faults.libraries import NAME, check_whole, invented
-from knowledge.storage.sqlite import SQLiteStore
+from knowledge.storage.sqlite.store import SQLiteStore
 
 ROUNDS_A_LIBRARY: Final = 10
 LONGEST: Final = 0.6

@@ -8,10 +8,10 @@ from typing import Final
 import numpy as np
 
 from benchmarks.faults.contract import must
-from knowledge.storage.migrations import WORKSPACE
-from knowledge.storage.opening import for_checking
-from knowledge.storage.soundness import fault_in
-from knowledge.storage.sqlite import SQLiteStore
+from knowledge.storage.sqlite.migrations import WORKSPACE
+from knowledge.storage.sqlite.opening import for_checking
+from knowledge.storage.sqlite.soundness import fault_in
+from knowledge.storage.sqlite.store import SQLiteStore
 from knowledge.storage.store import NewSource, Vectors, WorkspaceStore
 from knowledge.types import Block, Claim, Document, Metadata, Span, Speaker
 

@@ -21,7 +21,7 @@ from benchmarks.faults.crowds import Crowd, Fate
 from benchmarks.faults.discord_crowd import DiscordCrowd
 from benchmarks.faults.libraries import invented
 from benchmarks.faults.slack_crowd import HttpSlack, SocketSlack
-from knowledge.storage.sqlite import SQLiteStore
+from knowledge.storage.sqlite.store import SQLiteStore
 
 SERVERS, FEW_SERVERS = 50, 5
 PEOPLE: Final = 200

@@ -10,9 +10,9 @@ from sqlite_utils import Database
 from benchmarks.faults.children import ended, forked, kill_myself
 from benchmarks.faults.contract import Fault, must
 from benchmarks.faults.libraries import check_sound, database, version_of
-from knowledge.storage.migrations import MIGRATIONS, WORKSPACE, Schema, migrate
-from knowledge.storage.opening import opened
-from knowledge.storage.sqlite_installation import SCHEMA
+from knowledge.storage.sqlite.installation import SCHEMA
+from knowledge.storage.sqlite.migrations import MIGRATIONS, WORKSPACE, Schema, migrate
+from knowledge.storage.sqlite.opening import opened
 
 
 def each_step(folder: Path, rounds: int) -> str:

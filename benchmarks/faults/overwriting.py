@@ -10,7 +10,7 @@ from typing import Final
 from benchmarks.faults.contract import Fault, must
 from benchmarks.faults.libraries import CLAIMS, NAME, check_whole, database, filled, invented
 from knowledge.errors import DatabaseError
-from knowledge.storage.sqlite import SQLiteStore
+from knowledge.storage.sqlite.store import SQLiteStore
 
 BYTES: Final = 64
 OTHER: Final = "other"

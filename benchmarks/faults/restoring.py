@@ -14,8 +14,8 @@ from benchmarks.faults.libraries import NAME, check_whole, database, filled, inv
 from knowledge.storage.backup import backup
 from knowledge.storage.manifest import Manifest
 from knowledge.storage.restoring import restore
-from knowledge.storage.sqlite import SQLiteStore
-from knowledge.storage.sqlite_installation import SQLiteInstallation
+from knowledge.storage.sqlite.installation import SQLiteInstallation
+from knowledge.storage.sqlite.store import SQLiteStore
 
 MOST_RENAMES: Final = 20
 MOST_SOURCES: Final = 150

@@ -10,8 +10,8 @@ from benchmarks import clusters
 from benchmarks.faults.contract import Fault, must
 from benchmarks.faults.libraries import NAME, check_source, invented
 from knowledge.errors import DatabaseError
-from knowledge.storage.postgres import PostgresStore
-from knowledge.storage.postgres_server import PostgresServer
+from knowledge.storage.postgres.server import PostgresServer
+from knowledge.storage.postgres.store import PostgresStore
 
 LONGEST: Final = 0.8
 PATIENCE: Final = 5.0

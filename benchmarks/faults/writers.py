@@ -8,7 +8,7 @@ from typing import Final
 from benchmarks.faults.children import ended, everything_from, forked
 from benchmarks.faults.contract import Fault, must
 from benchmarks.faults.libraries import NAME, check_whole, invented
-from knowledge.storage.sqlite import SQLiteStore
+from knowledge.storage.sqlite.store import SQLiteStore
 
 PROCESSES: Final = 2
 

@@ -12,7 +12,7 @@ from benchmarks.faults.libraries import check_sound, database
 from benchmarks.soak.doings import Done, Place
 from benchmarks.soak.ledger import Account, Ledger
 from knowledge.storage.audit import broken_at
-from knowledge.storage.sqlite import SQLiteStore
+from knowledge.storage.sqlite.store import SQLiteStore
 from knowledge.storage.store import WorkspaceStore
 from tests.program import counterpoint
 

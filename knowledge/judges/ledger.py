@@ -15,8 +15,8 @@ from sqlite_utils import Database
 
 from knowledge.judges.contract import LABELS, Pair
 from knowledge.judges.verdicts import Verdict
-from knowledge.storage.migrations import Migration, Schema
-from knowledge.storage.sqlite_connections import SQLiteConnections
+from knowledge.storage.sqlite.connections import SQLiteConnections
+from knowledge.storage.sqlite.migrations import Migration, Schema
 
 APPLICATION_ID: Final = 0x43544A4C
 """`CTJL` in the header of the file."""

@@ -19,13 +19,14 @@ from typing import Final
 from sqlite_utils import Database
 
 from knowledge.errors import DatabaseError, InputError
-from knowledge.storage import aside, manifest
+from knowledge.storage import manifest
 from knowledge.storage.files import names_in
 from knowledge.storage.manifest import Kept, LeftOut, Manifest
-from knowledge.storage.migrations import version
-from knowledge.storage.opening import for_checking
 from knowledge.storage.rows import plain
-from knowledge.storage.soundness import fault_in
+from knowledge.storage.sqlite import aside
+from knowledge.storage.sqlite.migrations import version
+from knowledge.storage.sqlite.opening import for_checking
+from knowledge.storage.sqlite.soundness import fault_in
 from knowledge.storage.trouble import translated
 
 Progress = Callable[[str, int, int], None]

@@ -8,8 +8,9 @@ from typing import Any
 import numpy as np
 
 from knowledge.errors import InputError
-from knowledge.storage import job_rows, rows, sql_answers
+from knowledge.storage import job_rows, rows
 from knowledge.storage.connections import Transaction
+from knowledge.storage.sql import answers as sql_answers
 from knowledge.storage.store import NewSource, Vectors
 from knowledge.storage.vectors import ENCODER, packed
 from knowledge.types import Metadata

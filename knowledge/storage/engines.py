@@ -11,8 +11,8 @@ from knowledge.storage.store import Store
 
 if TYPE_CHECKING:
     from knowledge.storage.moving import MovableStore, Moved
-    from knowledge.storage.postgres_server import About
-    from knowledge.storage.sql_installation import SQLInstallation
+    from knowledge.storage.postgres.server import About
+    from knowledge.storage.sql.installation import SQLInstallation
 
 POOL = 8
 """How many connections a process has open at most."""
@@ -35,13 +35,13 @@ def opened(
     none; whether the database is there shows when it is first used.
     """
     if database is None:
-        from knowledge.storage.sqlite import SQLiteStore
-        from knowledge.storage.sqlite_installation import SQLiteInstallation
+        from knowledge.storage.sqlite.installation import SQLiteInstallation
+        from knowledge.storage.sqlite.store import SQLiteStore
 
         files = SQLiteStore(data)
         return files, SQLiteInstallation(data, keys=keys, presence=files.presence)
-    from knowledge.storage.postgres import PostgresStore, installation
-    from knowledge.storage.postgres_server import PostgresServer
+    from knowledge.storage.postgres.server import PostgresServer
+    from knowledge.storage.postgres.store import PostgresStore, installation
 
     server = PostgresServer(database.url, pool=database.pool)
     store = PostgresStore(server)
@@ -50,7 +50,7 @@ def opened(
 
 def about(database: Database) -> "About":
     """What a database's server is. Raises `DatabaseError` where it cannot be used."""
-    from knowledge.storage.postgres_server import PostgresServer
+    from knowledge.storage.postgres.server import PostgresServer
 
     server = PostgresServer(database.url, pool=database.pool)
     try:
@@ -77,7 +77,7 @@ class Kept:
     def take(self, workspace_id: str, origin: "Kept") -> "Moved":
         """Copy a workspace from there to here, and make what a large one is searched by; see `moving.move`."""
         from knowledge.storage.moving import move
-        from knowledge.storage.postgres import PostgresStore
+        from knowledge.storage.postgres.store import PostgresStore
 
         moved = move(workspace_id, origin=origin.store, target=self.store)
         if isinstance(self.store, PostgresStore):
@@ -94,10 +94,10 @@ class Kept:
 @contextmanager
 def between(data: Path, database: Database) -> Iterator[tuple[Kept, Kept]]:
     """Open both the files of a data folder and a database, to move workspaces between them."""
-    from knowledge.storage.postgres import PostgresStore, installation
-    from knowledge.storage.postgres_server import PostgresServer
-    from knowledge.storage.sqlite import SQLiteStore
-    from knowledge.storage.sqlite_installation import SQLiteInstallation
+    from knowledge.storage.postgres.server import PostgresServer
+    from knowledge.storage.postgres.store import PostgresStore, installation
+    from knowledge.storage.sqlite.installation import SQLiteInstallation
+    from knowledge.storage.sqlite.store import SQLiteStore
 
     server = PostgresServer(database.url, pool=database.pool)
     files = Kept(store=SQLiteStore(data), installation=SQLiteInstallation(data))

@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import Final
 
 from knowledge.errors import DatabaseError, InputError
-from knowledge.storage import aside
 from knowledge.storage.rows import plain
-from knowledge.storage.seals import SEAL
+from knowledge.storage.sqlite import aside
+from knowledge.storage.sqlite.seals import SEAL
 from knowledge.storage.trouble import advice
 from knowledge.storage.vector_lists import INDEX, PART
 

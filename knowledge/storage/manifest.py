@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from knowledge.errors import InputError
-from knowledge.storage.migrations import WORKSPACE, Schema
-from knowledge.storage.sqlite_installation import SCHEMA
+from knowledge.storage.sqlite.installation import SCHEMA
+from knowledge.storage.sqlite.migrations import WORKSPACE, Schema
 
 NAME: Final = "manifest.json"
 FORMAT: Final = 1

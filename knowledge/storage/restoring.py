@@ -17,9 +17,9 @@ from typing import Final
 from knowledge.errors import DatabaseError, InputError
 from knowledge.storage import manifest
 from knowledge.storage.manifest import Kept, Manifest
-from knowledge.storage.opening import for_checking
 from knowledge.storage.rows import plain
-from knowledge.storage.soundness import fault_in
+from knowledge.storage.sqlite.opening import for_checking
+from knowledge.storage.sqlite.soundness import fault_in
 from knowledge.storage.trouble import translated
 
 _MOST_MANIFEST: Final = 64 * 1024 * 1024

@@ -29,7 +29,7 @@ FOR_OPERATORS = tuple(
         "storage/backup.py",
         "storage/manifest.py",
         "storage/moving.py",
-        "storage/postgres_server.py",
+        "storage/postgres/server.py",
         "storage/restoring.py",
     )
 )

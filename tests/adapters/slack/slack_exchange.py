@@ -20,7 +20,7 @@ from adapters.slack.settings import Settings
 from bot.host import Host
 from bot.workers import Workers
 from knowledge.storage.installation import Installation
-from knowledge.storage.sqlite_installation import SQLiteInstallation
+from knowledge.storage.sqlite.installation import SQLiteInstallation
 from tests.bot.small_library import SmallWorkspace
 
 T = TypeVar("T")

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from knowledge.retrieval.candidates import MOST_GAIN, WORDS_WEIGHT, candidates, crowding, fuse
-from knowledge.storage.sqlite import SQLiteStore
+from knowledge.storage.sqlite.store import SQLiteStore
 from knowledge.storage.store import Hit, Vectors, WorkspaceStore
 from tests.knowledge.storage.invented import PIPELINES, TREATY, TRUST, new_source, unit_vectors
 

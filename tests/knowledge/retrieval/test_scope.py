@@ -4,7 +4,7 @@ import pytest
 
 from knowledge.encoder import Encoder
 from knowledge.retrieval.scope import keys_on
-from knowledge.storage.sqlite import SQLiteStore
+from knowledge.storage.sqlite.store import SQLiteStore
 from knowledge.storage.store import WorkspaceStore
 from knowledge.understanding.topics import Topic
 from tests.knowledge.storage.invented import new_source

@@ -9,7 +9,7 @@ import pytest
 
 from knowledge.judges.contract import Judges, Pair
 from knowledge.retrieval.views import views
-from knowledge.storage.sqlite import SQLiteStore
+from knowledge.storage.sqlite.store import SQLiteStore
 from knowledge.storage.store import Vectors, WorkspaceStore
 from knowledge.types import Scored, Views
 from knowledge.understanding.topics import Topic

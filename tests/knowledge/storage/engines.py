@@ -10,7 +10,7 @@ import psycopg
 from knowledge.library import Library
 from knowledge.storage.engines import Database, opened
 from knowledge.storage.installation import Installation
-from knowledge.storage.postgres_tables import SCHEMA
+from knowledge.storage.postgres.tables import SCHEMA
 from knowledge.storage.store import Store
 
 ENGINES = ("postgres", "sqlite")

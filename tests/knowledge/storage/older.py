@@ -5,7 +5,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from knowledge.storage.migrations import MIGRATIONS, migrate
+from knowledge.storage.sqlite.migrations import MIGRATIONS, migrate
 
 OWN = ("words", "sqlite")
 """What the tables are called that SQLite fills by itself."""

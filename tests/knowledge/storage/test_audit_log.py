@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from knowledge.storage.audit import broken_at
-from knowledge.storage.sqlite import SQLiteStore
+from knowledge.storage.sqlite.store import SQLiteStore
 from knowledge.storage.store import WorkspaceStore
 
 CANARY = "zebrawolfram"

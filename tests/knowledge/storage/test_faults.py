@@ -16,8 +16,8 @@ import numpy as np
 import pytest
 
 from knowledge.errors import DatabaseError
-from knowledge.storage.migrations import MIGRATIONS
-from knowledge.storage.sqlite import SQLiteStore
+from knowledge.storage.sqlite.migrations import MIGRATIONS
+from knowledge.storage.sqlite.store import SQLiteStore
 from tests.knowledge.storage.invented import PIPELINES, TREATY, new_source, unit_vectors
 
 ROOT = Path(__file__).parents[3]
@@ -182,7 +182,7 @@ READ_ONLY = """
     import subprocess, sys
     from pathlib import Path
     from knowledge.errors import DatabaseError
-    from knowledge.storage.sqlite import SQLiteStore
+    from knowledge.storage.sqlite.store import SQLiteStore
     from tests.knowledge.storage.invented import PIPELINES, new_source, unit_vectors
     data = sys.argv[1]
     subprocess.run(["mount", "--bind", data, data], check=True)
@@ -233,7 +233,7 @@ FULL = """
     import subprocess, sys
     from pathlib import Path
     from knowledge.errors import DatabaseError
-    from knowledge.storage.sqlite import SQLiteStore
+    from knowledge.storage.sqlite.store import SQLiteStore
     from tests.knowledge.storage.invented import TREATY, new_source
     data = Path(sys.argv[1])
     subprocess.run(["mount", "-t", "tmpfs", "-o", "size=3m", "none", data], check=True)
@@ -265,7 +265,7 @@ def test_a_full_disk_refuses_the_source_keeps_the_others_and_goes_on_reading(tmp
 ADDING = """
     import sys
     from pathlib import Path
-    from knowledge.storage.sqlite import SQLiteStore
+    from knowledge.storage.sqlite.store import SQLiteStore
     from tests.knowledge.storage.invented import TREATY, new_source
     workspace = SQLiteStore(Path(sys.argv[1])).workspace("local")
     for number in range(100_000):

@@ -15,7 +15,7 @@ from knowledge.errors import DatabaseError, InputError
 from knowledge.library import Library
 from knowledge.storage.installation import DELIVERY_DAYS, Installation
 from knowledge.storage.sealing import Sealer, new_key
-from knowledge.storage.sqlite_installation import SQLiteInstallation
+from knowledge.storage.sqlite.installation import SQLiteInstallation
 from tests.knowledge.storage.engines import Kept
 
 ROOT = Path(__file__).parents[3]
@@ -59,7 +59,7 @@ def test_of_two_processes_with_the_same_deliveries_one_is_first_for_each(tmp_pat
     script = """
         import sys
         from pathlib import Path
-        from knowledge.storage.sqlite_installation import SQLiteInstallation
+        from knowledge.storage.sqlite.installation import SQLiteInstallation
         installation = SQLiteInstallation(Path(sys.argv[1]))
         print(sum(installation.first_time(f"Ev{number}") for number in range(60)))
     """

@@ -188,7 +188,7 @@ def test_what_a_process_that_was_killed_was_at_work_on_is_taken_over(tmp_path: P
     library = Library(tmp_path)
     library.workspace("T1").store.jobs.keep(ESSAYS[:1], {})
     keeping = f"""if True:
-        from knowledge.storage.sqlite import SQLiteStore
+        from knowledge.storage.sqlite.store import SQLiteStore
         from pathlib import Path
         store = SQLiteStore(Path({str(tmp_path)!r}))
         store.workspace("T1").jobs.keep(["https://skerry.example/ferry"], {{}})

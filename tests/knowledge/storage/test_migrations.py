@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
-from knowledge.storage.migrations import MIGRATIONS, check, migrate, version
+from knowledge.storage.sqlite.migrations import MIGRATIONS, check, migrate, version
 
 
 @pytest.fixture

@@ -11,10 +11,10 @@ from knowledge.drafts import Framing, Picks
 from knowledge.errors import InputError
 from knowledge.storage.engines import Database, Kept, between
 from knowledge.storage.moving import OF_ALL, OF_SOURCE, OF_WORKSPACE, digest_of
-from knowledge.storage.postgres_tables import SCHEMA
-from knowledge.storage.postgres_transactions import PostgresTransaction
+from knowledge.storage.postgres.tables import SCHEMA
+from knowledge.storage.postgres.transactions import PostgresTransaction
 from knowledge.storage.sealing import new_key
-from knowledge.storage.sql_installation import SQLInstallation
+from knowledge.storage.sql.installation import SQLInstallation
 from knowledge.storage.store import WorkspaceStore
 from knowledge.types import Speaker
 from tests.knowledge.storage.every_method import CANARY, card_of, fill

@@ -8,11 +8,11 @@ import pytest
 
 from knowledge.errors import DatabaseError, InputError
 from knowledge.storage.audit import broken_at
-from knowledge.storage.postgres import PostgresStore
-from knowledge.storage.postgres_connections import PostgresConnections
-from knowledge.storage.postgres_index import PostgresIndex
-from knowledge.storage.postgres_server import PostgresServer
-from knowledge.storage.postgres_tables import SCHEMA
+from knowledge.storage.postgres.connections import PostgresConnections
+from knowledge.storage.postgres.index import PostgresIndex
+from knowledge.storage.postgres.server import PostgresServer
+from knowledge.storage.postgres.store import PostgresStore
+from knowledge.storage.postgres.tables import SCHEMA
 from knowledge.storage.store import WorkspaceStore
 from tests.knowledge.storage.every_method import CANARY, fill
 from tests.knowledge.storage.invented import PIPELINES, TREATY, new_source, unit_vectors

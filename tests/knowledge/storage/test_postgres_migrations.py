@@ -7,13 +7,14 @@ import psycopg
 import pytest
 
 from knowledge.errors import DatabaseError
-from knowledge.storage import postgres_migrations, sqlite_installation
-from knowledge.storage.migrations import MIGRATIONS
-from knowledge.storage.postgres import PostgresStore
-from knowledge.storage.postgres_migrations import KINDS, migrate, versions
-from knowledge.storage.postgres_schema import INSTALLATION, WORKSPACES
-from knowledge.storage.postgres_server import PostgresServer
-from knowledge.storage.postgres_tables import SCHEMA
+from knowledge.storage.postgres import migrations as postgres_migrations
+from knowledge.storage.postgres.migrations import KINDS, migrate, versions
+from knowledge.storage.postgres.schema import INSTALLATION, WORKSPACES
+from knowledge.storage.postgres.server import PostgresServer
+from knowledge.storage.postgres.store import PostgresStore
+from knowledge.storage.postgres.tables import SCHEMA
+from knowledge.storage.sqlite import installation as sqlite_installation
+from knowledge.storage.sqlite.migrations import MIGRATIONS
 
 
 @pytest.fixture

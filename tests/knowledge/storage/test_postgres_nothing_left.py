@@ -9,7 +9,7 @@ import pytest
 
 from knowledge.errors import CounterpointError
 from knowledge.storage.engines import Database, opened
-from knowledge.storage.postgres_tables import SCHEMA
+from knowledge.storage.postgres.tables import SCHEMA
 from knowledge.storage.store import Store, WorkspaceStore
 from tests.knowledge.storage.every_method import CANARY, Named, called, card_of, fill, given, methods
 

@@ -10,9 +10,9 @@ import pytest
 
 from knowledge.errors import DatabaseError
 from knowledge.storage.engines import Database, between
-from knowledge.storage.postgres import PostgresStore
-from knowledge.storage.postgres_server import PostgresServer
-from knowledge.storage.postgres_tables import SCHEMA
+from knowledge.storage.postgres.server import PostgresServer
+from knowledge.storage.postgres.store import PostgresStore
+from knowledge.storage.postgres.tables import SCHEMA
 from tests.knowledge.storage.every_method import CANARY, fill
 
 SETUP = (

@@ -10,10 +10,12 @@ import psycopg
 import pytest
 
 from knowledge.errors import DatabaseError
-from knowledge.storage import postgres_partitions, postgres_vectors, postgres_words
-from knowledge.storage.postgres import PostgresStore
-from knowledge.storage.postgres_server import PostgresServer
-from knowledge.storage.sqlite import SQLiteStore
+from knowledge.storage.postgres import partitions as postgres_partitions
+from knowledge.storage.postgres import vectors as postgres_vectors
+from knowledge.storage.postgres import words as postgres_words
+from knowledge.storage.postgres.server import PostgresServer
+from knowledge.storage.postgres.store import PostgresStore
+from knowledge.storage.sqlite.store import SQLiteStore
 from knowledge.storage.store import WorkspaceStore
 from tests.knowledge.storage.invented import new_source, unit_vectors
 

@@ -2,8 +2,8 @@
 
 import psycopg
 
-from knowledge.storage.postgres_presence import PostgresPresence
-from knowledge.storage.postgres_server import PostgresServer
+from knowledge.storage.postgres.presence import PostgresPresence
+from knowledge.storage.postgres.server import PostgresServer
 
 
 def presence(database: str) -> PostgresPresence:

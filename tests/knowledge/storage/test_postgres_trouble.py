@@ -6,9 +6,9 @@ from psycopg import errors
 
 from knowledge.errors import DatabaseError, InputError
 from knowledge.storage.engines import Database
-from knowledge.storage.postgres import PostgresStore
-from knowledge.storage.postgres_server import PostgresServer
-from knowledge.storage.postgres_trouble import advice
+from knowledge.storage.postgres.server import PostgresServer
+from knowledge.storage.postgres.store import PostgresStore
+from knowledge.storage.postgres.trouble import advice
 
 
 @pytest.mark.parametrize(

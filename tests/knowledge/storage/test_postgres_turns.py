@@ -9,9 +9,9 @@ import pytest
 
 from knowledge.errors import DatabaseError
 from knowledge.storage.engines import Database, opened
-from knowledge.storage.postgres_server import PostgresServer
-from knowledge.storage.postgres_tables import SCHEMA
-from knowledge.storage.postgres_turns import PostgresTurns
+from knowledge.storage.postgres.server import PostgresServer
+from knowledge.storage.postgres.tables import SCHEMA
+from knowledge.storage.postgres.turns import PostgresTurns
 from knowledge.storage.turns import Granted, Wanted
 from tests.cluster import Cluster
 

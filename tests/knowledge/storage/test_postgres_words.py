@@ -6,8 +6,8 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from knowledge.storage import postgres_words
 from knowledge.storage.engines import Database, opened
+from knowledge.storage.postgres import words as postgres_words
 from knowledge.storage.store import NewSource, WorkspaceStore
 from tests.knowledge.storage.invented import new_source
 

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import pytest
 
-from knowledge.storage.sqlite import SQLiteStore, SQLiteWorkspace
+from knowledge.storage.sqlite.store import SQLiteStore, SQLiteWorkspace
 from tests.knowledge.storage.invented import PIPELINES, TREATY, TRUST, claim, new_source, unit_vectors
 
 Ask = Callable[[SQLiteWorkspace], Any]

@@ -10,9 +10,10 @@ from sqlite_utils import Database
 
 from knowledge.errors import DatabaseError
 from knowledge.library import Library
-from knowledge.storage import digests, guard, seals, soundness
-from knowledge.storage.migrations import Schema
-from knowledge.storage.sqlite import SQLiteStore
+from knowledge.storage import digests
+from knowledge.storage.sqlite import guard, seals, soundness
+from knowledge.storage.sqlite.migrations import Schema
+from knowledge.storage.sqlite.store import SQLiteStore
 from tests.knowledge.storage.every_method import CANARY, fill
 from tests.knowledge.storage.invented import PIPELINES, TREATY, new_source
 

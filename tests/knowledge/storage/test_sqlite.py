@@ -8,8 +8,8 @@ from random import Random
 import pytest
 
 from knowledge.storage import changes, words
-from knowledge.storage.migrations import APPLICATION_ID
-from knowledge.storage.sqlite import SQLiteStore, SQLiteWorkspace
+from knowledge.storage.sqlite.migrations import APPLICATION_ID
+from knowledge.storage.sqlite.store import SQLiteStore, SQLiteWorkspace
 from knowledge.types import Metadata
 from tests.knowledge.storage.invented import PIPELINES, TREATY, TRUST, claim, new_source, unit_vectors
 

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from knowledge.errors import DatabaseError
-from knowledge.storage import sqlite_connections
-from knowledge.storage.sqlite import SQLiteStore
+from knowledge.storage.sqlite import connections as sqlite_connections
+from knowledge.storage.sqlite.store import SQLiteStore
 from tests.knowledge.storage.invented import PIPELINES, TREATY, new_source, unit_vectors
 
 CANARY = "zebrawolfram"

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from knowledge.errors import DatabaseError, InputError
-from knowledge.storage.migrations import MIGRATIONS
 from knowledge.storage.records import QUESTION_DAYS
-from knowledge.storage.sqlite import SQLiteStore
+from knowledge.storage.sqlite.migrations import MIGRATIONS
+from knowledge.storage.sqlite.store import SQLiteStore
 from tests.knowledge.storage.invented import TREATY, new_source, unit_vectors
 from tests.knowledge.storage.older import as_of_version
 

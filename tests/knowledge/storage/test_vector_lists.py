@@ -10,7 +10,7 @@ from knowledge.storage import listing, vector_index, vector_lists
 from knowledge.storage.backup import backup
 from knowledge.storage.clusters import assigned, centres_of
 from knowledge.storage.restoring import restore
-from knowledge.storage.sqlite import SQLiteStore, SQLiteWorkspace
+from knowledge.storage.sqlite.store import SQLiteStore, SQLiteWorkspace
 from knowledge.storage.store import Vectors
 from knowledge.storage.vectors import ENCODER, packed
 from tests.knowledge.storage.invented import new_source, unit_vectors

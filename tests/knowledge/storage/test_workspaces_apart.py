@@ -16,7 +16,7 @@ from bot.workspace import Workspace as AskedOf
 from knowledge.errors import CounterpointError
 from knowledge.library import Library
 from knowledge.storage.records import Records
-from knowledge.storage.sqlite import SQLiteStore
+from knowledge.storage.sqlite.store import SQLiteStore
 from knowledge.storage.store import Store, WorkspaceStore
 from knowledge.workspace import Workspace
 from tests.knowledge.storage.engines import ENGINES, Kept

@@ -6,10 +6,10 @@ from typing import Final
 
 from sqlite_utils import Database
 
-from knowledge.storage.migrations import Migration, Schema
 from knowledge.storage.presence import Presence
-from knowledge.storage.sql_installation import SQLInstallation
-from knowledge.storage.sqlite_connections import SQLiteConnections
+from knowledge.storage.sql.installation import SQLInstallation
+from knowledge.storage.sqlite.connections import SQLiteConnections
+from knowledge.storage.sqlite.migrations import Migration, Schema
 
 APPLICATION_ID: Final = 0x43545049
 """`CTPI` in the header of the file."""

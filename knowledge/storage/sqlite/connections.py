@@ -14,11 +14,11 @@ from pathlib import Path
 from typing import Final
 
 from knowledge.errors import DatabaseError
-from knowledge.storage.guard import Guard
-from knowledge.storage.migrations import WORKSPACE, Schema, rollback
-from knowledge.storage.opening import opened
 from knowledge.storage.rows import plain
-from knowledge.storage.sqlite_transactions import SQLiteTransaction
+from knowledge.storage.sqlite.guard import Guard
+from knowledge.storage.sqlite.migrations import WORKSPACE, Schema, rollback
+from knowledge.storage.sqlite.opening import opened
+from knowledge.storage.sqlite.transactions import SQLiteTransaction
 from knowledge.storage.trouble import DAMAGE, known, translated
 
 SPARE: Final = 4

@@ -6,12 +6,13 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.storage import postgres_vectors, postgres_words
 from knowledge.storage.connections import Connections, Transaction
 from knowledge.storage.exact import ExactVectors
-from knowledge.storage.postgres_index import within
-from knowledge.storage.postgres_partitions import State, state
-from knowledge.storage.postgres_resizing import Resizing
+from knowledge.storage.postgres import vectors as postgres_vectors
+from knowledge.storage.postgres import words as postgres_words
+from knowledge.storage.postgres.index import within
+from knowledge.storage.postgres.partitions import State, state
+from knowledge.storage.postgres.resizing import Resizing
 from knowledge.storage.store import Hit, Vectors
 from knowledge.storage.vectors import nearest, vectors_of
 

@@ -10,11 +10,11 @@ from knowledge.storage.connections import Connections
 from knowledge.storage.loading import revision_of
 from knowledge.storage.presence import Presence
 from knowledge.storage.remembered import Remembered
-from knowledge.storage.sql_answers import SQLAnswers
-from knowledge.storage.sql_audit import SQLAudit
-from knowledge.storage.sql_jobs import SQLJobs
-from knowledge.storage.sql_records import SQLRecords
-from knowledge.storage.sql_reviews import SQLReviews
+from knowledge.storage.sql.answers import SQLAnswers
+from knowledge.storage.sql.audit import SQLAudit
+from knowledge.storage.sql.jobs import SQLJobs
+from knowledge.storage.sql.records import SQLRecords
+from knowledge.storage.sql.reviews import SQLReviews
 from knowledge.storage.store import Hit, NewSource, Vectors
 from knowledge.storage.vectors import ENCODER
 from knowledge.types import Document, Metadata, Source, StoredClaim, TopicCount

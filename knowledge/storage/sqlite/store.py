@@ -12,12 +12,12 @@ from weakref import WeakValueDictionary
 
 from knowledge.storage import files
 from knowledge.storage.connections import Transaction
-from knowledge.storage.guard import Guard, Guards
 from knowledge.storage.moving import COUNTED
 from knowledge.storage.presence import FilePresence, Presence
-from knowledge.storage.sql_workspace import SQLWorkspace
-from knowledge.storage.sqlite_connections import SQLiteConnections
-from knowledge.storage.sqlite_words import SQLiteSearch
+from knowledge.storage.sql.workspace import SQLWorkspace
+from knowledge.storage.sqlite.connections import SQLiteConnections
+from knowledge.storage.sqlite.guard import Guard, Guards
+from knowledge.storage.sqlite.words import SQLiteSearch
 from knowledge.storage.store import Vectors
 from knowledge.storage.vector_index import VectorIndex
 from knowledge.storage.vector_search import INDEXED_FROM

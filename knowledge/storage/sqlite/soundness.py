@@ -6,7 +6,7 @@ from typing import Final
 
 from sqlite_utils import Database
 
-from knowledge.storage.migrations import Schema, rollback
+from knowledge.storage.sqlite.migrations import Schema, rollback
 
 _UNREADABLE: Final = (sqlite3.DatabaseError, UnicodeDecodeError)
 _PASSING: Final = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN)

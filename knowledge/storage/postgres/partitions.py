@@ -11,7 +11,7 @@ from typing import Any, Final, LiteralString
 
 from psycopg import Connection, sql
 
-from knowledge.storage import postgres_vectors
+from knowledge.storage.postgres import vectors as postgres_vectors
 from knowledge.storage.vectors import DIMENSIONS, Chunk
 
 LARGE: Final = 50_000

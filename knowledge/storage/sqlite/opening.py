@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Final
 
 from knowledge.errors import DatabaseError
-from knowledge.storage.migrations import Schema, check, migrate, rollback, version
-from knowledge.storage.seals import break_seal
-from knowledge.storage.sqlite_transactions import SQLiteTransaction
+from knowledge.storage.sqlite.migrations import Schema, check, migrate, rollback, version
+from knowledge.storage.sqlite.seals import break_seal
+from knowledge.storage.sqlite.transactions import SQLiteTransaction
 from knowledge.storage.trouble import code_of, for_want_of_files
 
 _HOPELESS: Final = (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_BUSY)

@@ -6,8 +6,8 @@ import psycopg
 from psycopg import errors, sql
 
 from knowledge.errors import DatabaseError
-from knowledge.storage.postgres_schema import INSTALLATION, WORKSPACES
-from knowledge.storage.postgres_tables import SCHEMA
+from knowledge.storage.postgres.schema import INSTALLATION, WORKSPACES
+from knowledge.storage.postgres.tables import SCHEMA
 
 KINDS: Final = {"workspaces": WORKSPACES, "installation": INSTALLATION}
 ROLE: Final = "counterpoint_app"

@@ -14,9 +14,9 @@ from psycopg_pool import ConnectionPool, PoolTimeout
 
 from knowledge.errors import DatabaseError, InputError
 from knowledge.storage.engines import POOL
-from knowledge.storage.postgres_migrations import OLDEST, ROLE, migrate
-from knowledge.storage.postgres_tables import SCHEMA
-from knowledge.storage.postgres_trouble import advice, translated
+from knowledge.storage.postgres.migrations import OLDEST, ROLE, migrate
+from knowledge.storage.postgres.tables import SCHEMA
+from knowledge.storage.postgres.trouble import advice, translated
 
 Connection: TypeAlias = psycopg.Connection[Any]
 

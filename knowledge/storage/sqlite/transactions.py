@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from knowledge.storage.sqlite_words import SQLiteIndex
+from knowledge.storage.sqlite.words import SQLiteIndex
 
 _INDEX = SQLiteIndex()
 _LAST = "SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'claims'"

@@ -10,7 +10,7 @@ from typing import Final
 
 from knowledge.errors import DatabaseError
 from knowledge.storage.rows import plain
-from knowledge.storage.seals import SEAL
+from knowledge.storage.sqlite.seals import SEAL
 from knowledge.storage.vector_lists import INDEX, PART
 
 _MARK: Final = ".damaged-"

@@ -10,7 +10,7 @@ from knowledge.storage.installation import DELIVERY_DAYS
 from knowledge.storage.presence import Presence
 from knowledge.storage.rows import plain
 from knowledge.storage.sealing import Sealer
-from knowledge.storage.sql_in_flight import SQLInFlight
+from knowledge.storage.sql.in_flight import SQLInFlight
 from knowledge.storage.turns import Turns
 
 _MARK: Final = (

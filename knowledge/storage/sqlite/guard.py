@@ -12,14 +12,14 @@ from pathlib import Path
 from typing import Final, TypeAlias
 
 from knowledge.errors import DatabaseError
-from knowledge.storage import aside, seals
 from knowledge.storage.files import file_of
 from knowledge.storage.job_rows import owners_in
-from knowledge.storage.migrations import WORKSPACE, ForeignDatabase, Schema
-from knowledge.storage.opening import for_checking
 from knowledge.storage.presence import FilePresence, Presence
 from knowledge.storage.rows import plain
-from knowledge.storage.soundness import fault_in
+from knowledge.storage.sqlite import aside, seals
+from knowledge.storage.sqlite.migrations import WORKSPACE, ForeignDatabase, Schema
+from knowledge.storage.sqlite.opening import for_checking
+from knowledge.storage.sqlite.soundness import fault_in
 from knowledge.storage.trouble import code_of, known, translated
 
 _WHEN_CLOSING: Final = 32 * 1024 * 1024

@@ -10,11 +10,11 @@ from typing import Final
 import psycopg
 
 from knowledge.errors import CounterpointError
-from knowledge.storage import postgres_partitions as partitions
 from knowledge.storage.connections import Transaction
-from knowledge.storage.postgres_connections import PostgresConnections
-from knowledge.storage.postgres_index import within
-from knowledge.storage.postgres_transactions import Connection
+from knowledge.storage.postgres import partitions
+from knowledge.storage.postgres.connections import PostgresConnections
+from knowledge.storage.postgres.index import within
+from knowledge.storage.postgres.transactions import Connection
 
 _LOG: Final = logging.getLogger(__name__)
 _PAUSE: Final = 60.0

@@ -6,7 +6,7 @@ the schema's owner, do just that for the workspace of the transaction.
 
 from typing import Final
 
-from knowledge.storage.postgres_tables import SETTING, table
+from knowledge.storage.postgres.tables import SETTING, table
 
 _POLICY: Final = f"USING (workspace = current_setting('{SETTING}', true))"
 

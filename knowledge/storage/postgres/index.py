@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from typing import Final
 
-from knowledge.storage import postgres_partitions as partitions
-from knowledge.storage import postgres_vectors, postgres_words
 from knowledge.storage.connections import Transaction
-from knowledge.storage.postgres_transactions import Connection, PostgresTransaction
+from knowledge.storage.postgres import partitions
+from knowledge.storage.postgres import vectors as postgres_vectors
+from knowledge.storage.postgres import words as postgres_words
+from knowledge.storage.postgres.transactions import Connection, PostgresTransaction
 from knowledge.storage.vectors import Chunk
 
 _QUOTES: Final = "SELECT key, quote FROM claims WHERE source = ?"

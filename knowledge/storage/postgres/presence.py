@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Final
 
 import psycopg
 
-from knowledge.storage.postgres_trouble import translated
+from knowledge.storage.postgres.trouble import translated
 from knowledge.storage.presence import new_name
 
 if TYPE_CHECKING:
-    from knowledge.storage.postgres_server import Connection, PostgresServer
+    from knowledge.storage.postgres.server import Connection, PostgresServer
 
 _HOLD: Final = "SELECT pg_advisory_lock(hashtextextended(%s, 0))"
 _IS_FREE: Final = "SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 0))"

@@ -14,8 +14,8 @@ from knowledge.storage import rows
 from knowledge.storage.any_of import AnyOf, numbers
 from knowledge.storage.connections import Connections, Transaction
 from knowledge.storage.records import DRAFT_DAYS, NAMED_IN, QUESTION_DAYS, Dispute
-from knowledge.storage.sql_answers import drop_orphans
-from knowledge.storage.sql_cards import SQLCards
+from knowledge.storage.sql.answers import drop_orphans
+from knowledge.storage.sql.cards import SQLCards
 from knowledge.storage.store import Vectors
 from knowledge.storage.vectors import ENCODER, packed
 from knowledge.types import Kept, NotebookEntry, Question, Stance, Vote

@@ -12,9 +12,9 @@ from typing import Final
 
 from knowledge.errors import DatabaseError
 from knowledge.storage.connections import Index
-from knowledge.storage.postgres_server import PostgresServer
-from knowledge.storage.postgres_tables import SCHEMA, SETTING
-from knowledge.storage.postgres_transactions import Connection, PostgresTransaction
+from knowledge.storage.postgres.server import PostgresServer
+from knowledge.storage.postgres.tables import SCHEMA, SETTING
+from knowledge.storage.postgres.transactions import Connection, PostgresTransaction
 
 _READING: Final = "ISOLATION LEVEL REPEATABLE READ READ ONLY"
 _WRITING: Final = "ISOLATION LEVEL READ COMMITTED"

@@ -8,8 +8,8 @@ changed.
 from collections.abc import Mapping
 from typing import Final, TypeAlias
 
-from knowledge.storage.postgres_search_schema import SEARCHING
-from knowledge.storage.postgres_tables import index, table
+from knowledge.storage.postgres.search_schema import SEARCHING
+from knowledge.storage.postgres.tables import index, table
 
 Steps: TypeAlias = Mapping[str, tuple[str, ...]]
 

@@ -10,13 +10,13 @@ import hashlib
 import time
 from typing import TYPE_CHECKING, Any, Final
 
-from knowledge.storage.postgres_trouble import translated
+from knowledge.storage.postgres.trouble import translated
 from knowledge.storage.turns import MINUTE, Granted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from knowledge.storage.postgres_server import Connection, PostgresServer
+    from knowledge.storage.postgres.server import Connection, PostgresServer
     from knowledge.storage.turns import Wanted
 
 LONGEST: Final = 0.25

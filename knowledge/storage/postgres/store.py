@@ -9,17 +9,17 @@ from knowledge.storage.connections import Transaction
 from knowledge.storage.files import checked_name, is_plain_name
 from knowledge.storage.job_rows import OWNERS
 from knowledge.storage.moving import COUNTED
-from knowledge.storage.postgres_connections import PostgresConnections
-from knowledge.storage.postgres_index import PostgresIndex
-from knowledge.storage.postgres_presence import PostgresPresence
-from knowledge.storage.postgres_resizing import Resizing, resize
-from knowledge.storage.postgres_search import PostgresSearch
-from knowledge.storage.postgres_server import PostgresServer
-from knowledge.storage.postgres_tables import SCHEMA
-from knowledge.storage.postgres_turns import PostgresTurns
+from knowledge.storage.postgres.connections import PostgresConnections
+from knowledge.storage.postgres.index import PostgresIndex
+from knowledge.storage.postgres.presence import PostgresPresence
+from knowledge.storage.postgres.resizing import Resizing, resize
+from knowledge.storage.postgres.search import PostgresSearch
+from knowledge.storage.postgres.server import PostgresServer
+from knowledge.storage.postgres.tables import SCHEMA
+from knowledge.storage.postgres.turns import PostgresTurns
 from knowledge.storage.presence import Presence
-from knowledge.storage.sql_installation import SQLInstallation
-from knowledge.storage.sql_workspace import SQLWorkspace
+from knowledge.storage.sql.installation import SQLInstallation
+from knowledge.storage.sql.workspace import SQLWorkspace
 
 MOST_HELD: Final = 32
 """Of how many workspaces what was loaded for searching is held."""

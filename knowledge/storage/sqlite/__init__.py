@@ -1,0 +1,1 @@
+"""The engine for SQLite: a file for each workspace."""
