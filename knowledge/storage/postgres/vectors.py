@@ -16,7 +16,7 @@ from knowledge.storage.store import Hit, Vectors
 from knowledge.storage.vectors import DIMENSIONS, Chunk, grown, nothing
 from knowledge.storage.vectors import nearest as nearest_in
 
-BREADTH: Final = 240
+BREADTH: Final = 500
 """How many claims the index keeps in view while it searches; see `docs/decisions/0027-search-on-postgresql.md`."""
 
 MOST_IN_MEMORY: Final = 200_000
