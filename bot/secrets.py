@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 from knowledge.errors import InputError
 
@@ -23,3 +24,12 @@ def secret(environment: Mapping[str, str], name: str) -> str | None:
         raise InputError(
             f"{name}_FILE names a file that cannot be read; check its path and rights."
         ) from None
+
+
+def password_in(address: str) -> tuple[str, ...]:
+    """What of an address no log may show: its password as it is written and as it is meant, or all of what is none."""
+    try:
+        password = urlsplit(address).password
+    except ValueError:
+        return (address,)
+    return (password, unquote(password)) if password else ()

@@ -30,18 +30,6 @@ def database(environment: Mapping[str, str]) -> Database | None:
     return Database(url=address, pool=_pool(environment.get(POOL_NAME, "").strip()))
 
 
-def passwords(environment: Mapping[str, str]) -> tuple[str, ...]:
-    """What of the address no log may show."""
-    from urllib.parse import unquote, urlsplit
-
-    address = secret(environment, STORE) or ""
-    try:
-        password = urlsplit(address).password
-    except ValueError:
-        return (address,)
-    return tuple(dict.fromkeys(part for part in (password, unquote(password or "")) if part))
-
-
 def _pool(given: str) -> int:
     if not given:
         return POOL

@@ -8,13 +8,11 @@ import logging
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias, cast, get_args
-from urllib.parse import unquote, urlsplit
 
 from adapters.program import texts
 from adapters.program.load_settings import capacity_of
 from bot.door import Capacity
-from bot.secrets import secret
-from bot.storage_settings import passwords
+from bot.secrets import password_in, secret
 from knowledge.errors import InputError
 
 if TYPE_CHECKING:
@@ -98,8 +96,8 @@ def secrets_in(environment: Mapping[str, str]) -> tuple[str, ...]:
         if SECRET.fullmatch(name) and (value := secret(environment, name)):
             found += _parts(value)
         elif ADDRESS.fullmatch(name) and (value := secret(environment, name)):
-            found += _password(value)
-    return tuple(dict.fromkeys([*found, *passwords(environment)]))
+            found += password_in(value)
+    return tuple(dict.fromkeys(found))
 
 
 def _keys(environment: Mapping[str, str]) -> tuple[str, ...]:
@@ -119,15 +117,6 @@ def _is_key(key: str) -> bool:
         return len(base64.b64decode(key, altchars=b"-_", validate=True)) == KEY_BYTES
     except (binascii.Error, ValueError):
         return False
-
-
-def _password(address: str) -> tuple[str, ...]:
-    """The password in an address, as it is written there and as it is meant."""
-    try:
-        password = urlsplit(address).password
-    except ValueError:
-        return ()
-    return (password, unquote(password)) if password else ()
 
 
 def _number(environment: Mapping[str, str], name: str, *, most: int, least: int = 1) -> int | None:
