@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from benchmarks.faults.crowds import Crowd
 from benchmarks.faults.lean_server import Answer, Socket
+from tests.doubles.discord.payloads import BARE_GUILD
 
 APPLICATION: Final = "1000000000000000001"
 TOKEN: Final = "MTAwMDAwMDAwMDAwMDAwMDAwMQ.crowd.of-people-who-ask"  # noqa: S105
@@ -217,33 +218,8 @@ _READY: Final[dict[str, Any]] = {
     "application": {"id": APPLICATION, "flags": 0},
 }
 _SERVER: Final[dict[str, Any]] = {
-    "icon": None,
-    "owner_id": "1",
-    "unavailable": False,
+    **BARE_GUILD,
     "roles": [],
-    "emojis": [],
-    "stickers": [],
-    "features": [],
-    "threads": [],
     "channels": [],
     "members": [{**_MEMBER, "user": _BOT}],
-    "member_count": 12,
-    "large": False,
-    "joined_at": "2024-01-01T00:00:00+00:00",
-    "voice_states": [],
-    "presences": [],
-    "verification_level": 1,
-    "default_message_notifications": 1,
-    "explicit_content_filter": 0,
-    "mfa_level": 0,
-    "nsfw_level": 0,
-    "premium_tier": 0,
-    "premium_subscription_count": 0,
-    "preferred_locale": "en-US",
-    "system_channel_id": None,
-    "system_channel_flags": 0,
-    "stage_instances": [],
-    "guild_scheduled_events": [],
-    "afk_timeout": 300,
-    "afk_channel_id": None,
 }

@@ -1,7 +1,39 @@
 """Servers, members and channels as the platform writes them."""
 
+from typing import Final
+
 from tests.doubles.discord.refusals import Payload
 from tests.doubles.discord.world import ADMINISTRATOR, MEMBER_PERMISSIONS, Guild, World
+
+BARE_GUILD: Final[Payload] = {
+    "icon": None,
+    "owner_id": "1",
+    "unavailable": False,
+    "emojis": [],
+    "stickers": [],
+    "features": [],
+    "threads": [],
+    "member_count": 12,
+    "large": False,
+    "joined_at": "2024-01-01T00:00:00+00:00",
+    "voice_states": [],
+    "presences": [],
+    "verification_level": 1,
+    "default_message_notifications": 1,
+    "explicit_content_filter": 0,
+    "mfa_level": 0,
+    "nsfw_level": 0,
+    "premium_tier": 0,
+    "premium_subscription_count": 0,
+    "preferred_locale": "en-US",
+    "system_channel_id": None,
+    "system_channel_flags": 0,
+    "stage_instances": [],
+    "guild_scheduled_events": [],
+    "afk_timeout": 300,
+    "afk_channel_id": None,
+}
+"""What every server has; its id, name, roles, channels and members come to it."""
 
 
 def full_guild(world: World, guild: Guild) -> Payload:
@@ -21,37 +53,12 @@ def full_guild(world: World, guild: Guild) -> Payload:
         "colors": {"primary_color": 0},
     }
     return {
+        **BARE_GUILD,
         "id": guild.id,
         "name": guild.name,
-        "icon": None,
-        "owner_id": "1",
-        "unavailable": False,
         "roles": [everyone],
-        "emojis": [],
-        "stickers": [],
-        "features": [],
-        "threads": [],
         "channels": guild.channels,
         "members": [member(world.bot)],
-        "member_count": 12,
-        "large": False,
-        "joined_at": "2024-01-01T00:00:00+00:00",
-        "voice_states": [],
-        "presences": [],
-        "verification_level": 1,
-        "default_message_notifications": 1,
-        "explicit_content_filter": 0,
-        "mfa_level": 0,
-        "nsfw_level": 0,
-        "premium_tier": 0,
-        "premium_subscription_count": 0,
-        "preferred_locale": "en-US",
-        "system_channel_id": None,
-        "system_channel_flags": 0,
-        "stage_instances": [],
-        "guild_scheduled_events": [],
-        "afk_timeout": 300,
-        "afk_channel_id": None,
     }
 
 
