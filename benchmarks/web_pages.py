@@ -27,7 +27,7 @@ from benchmarks.filling import WORKSPACE, filled
 from benchmarks.report import Table, as_json, show
 from benchmarks.speed import sizes
 from bot.host import Host
-from bot.site import Site
+from bot.site.links import Site
 from bot.workers import Workers
 from knowledge.library import Library
 

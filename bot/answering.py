@@ -6,7 +6,8 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
-from bot import buttons, labels, matches, pieces, refusals, shapes
+from bot import buttons, labels, pieces, refusals, shapes
+from bot.matches import answering as matches
 from bot.reply import Action, Reply
 from bot.request import Request
 from knowledge.errors import InputError

@@ -7,19 +7,7 @@ import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from bot import (
-    audit,
-    chat_texts,
-    corrections,
-    filling,
-    notices,
-    observing,
-    presses,
-    questions,
-    refusals,
-    shapes,
-    summary_drafts,
-)
+from bot import chat_texts, corrections, filling, notices, observing, presses, questions, refusals, shapes
 from bot import home as home_page
 from bot import messages as chat_messages
 from bot.command import Command
@@ -28,13 +16,15 @@ from bot.dressing import is_private as private_answer
 from bot.forms import Form
 from bot.host import Busy, Restarting
 from bot.languages import SOURCE, speaking, spoken
+from bot.moderation import audit
 from bot.parser import command_word, parse
 from bot.permissions import allowed, require
 from bot.presses import Expected
 from bot.reply import Note, Outcome, Posted, Posting, Reply
 from bot.request import Asker, Place
 from bot.settings import language_for
-from bot.site import linked
+from bot.site.links import linked
+from bot.summaries import drafts as summary_drafts
 from knowledge.errors import CounterpointError, InputError
 from knowledge.types import File
 

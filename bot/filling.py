@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from bot import buttons, chat_texts, labels
-from bot.drilling import answer_form
+from bot.drills.answering import answer_form
 from bot.forms import Field, Form
 from bot.languages import say
 from bot.permissions import allowed

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from bot.door import Door
-    from bot.site import Pages, Site
+    from bot.site.links import Pages, Site
     from bot.workers import Workers
     from bot.workspace import Workspace
     from knowledge.storage.installation import Installation

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.brief_texts import format_label
+from bot.briefs.words import format_label
 from bot.languages import figures, languages, own_name, say, say_number
 from bot.texts import shortened, source_title
 

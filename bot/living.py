@@ -11,8 +11,9 @@ from dataclasses import asdict, dataclass, fields, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
-from bot import pieces, review_texts
+from bot import pieces
 from bot.languages import speaking
+from bot.moderation import words as review_texts
 from bot.reply import Action, Note, Quotation, Reply
 from knowledge.errors import NotFound
 from knowledge.storage.answers import Kept, Part, PublicAnswer

@@ -1,7 +1,9 @@
 """Who may use which command."""
 
-from bot import audit, refusals, review_texts
+from bot import refusals
 from bot.command import Command
+from bot.moderation import audit
+from bot.moderation import words as review_texts
 from bot.request import Asker
 from bot.settings import everyone_adds
 from knowledge.errors import InputError

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot import chat_texts, labels, notices, review_texts, texts
+from bot import chat_texts, labels, notices, texts
 from bot.languages import figures, say
+from bot.moderation import words as review_texts
 from bot.reply import Entry, Heading, Menu, Note, Option, Passage, Piece, Quotation, Table
 from bot.shapes import speaker_of
 from knowledge.types import (

@@ -7,27 +7,20 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 from urllib.parse import unquote
 
-from bot import (
-    answering,
-    audit,
-    buttons,
-    chat_texts,
-    intake,
-    matches,
-    notebook_texts,
-    pieces,
-    shapes,
-    summary_drafts,
-)
+from bot import answering, buttons, chat_texts, pieces, shapes
 from bot.arguments import bind
 from bot.commands import find, named
 from bot.dressing import dressed, shown_quotes
-from bot.drilling import RATINGS
+from bot.drills.answering import RATINGS
+from bot.matches import answering as matches
+from bot.moderation import audit, intake
+from bot.notebook import words as notebook_texts
 from bot.permissions import require
 from bot.reply import Note, Reply
 from bot.request import Request
 from bot.sentences import with_menu
 from bot.settings import answers_are_private
+from bot.summaries import drafts as summary_drafts
 from knowledge.errors import InputError
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from bot.workspace import Progress, Workspace
 from knowledge.types import File
 
 if TYPE_CHECKING:
-    from bot.site import Pages
+    from bot.site.links import Pages
 
 Audience: TypeAlias = Literal["member", "moderator"]
 Place: TypeAlias = str | File

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.reply import Piece, Reply
-    from bot.site import Pages
+    from bot.site.links import Pages
     from bot.workspace import Workspace
 
 HISTORY = "chat-history"

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from bot.site import Pages
+    from bot.site.links import Pages
 
 EXIT: dict[Outcome, int] = {"answered": 0, "failed": 1, "refused": 2}
 
@@ -38,7 +38,7 @@ class Settings:
     @property
     def pages(self) -> Pages | None:
         """The pages of the workspace, where the environment says that there are some. Raises `InputError`."""
-        from bot.site_settings import site_of
+        from bot.operator.site import site_of
 
         site = site_of(os.environ, self.data)
         return site.of(self.workspace) if site else None

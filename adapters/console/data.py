@@ -29,9 +29,9 @@ def opened(data: Path, workspace_id: str, *, examining: bool = False) -> Iterato
         InputError: the workspace's name is not a plain name.
         DatabaseError: the folder or a database in it cannot be used.
     """
-    from bot.judging import judges
-    from bot.outside import outside
-    from bot.storage_settings import database
+    from bot.operator.judging import judges
+    from bot.operator.outside import outside
+    from bot.operator.storage import database
     from knowledge.library import Library
 
     library = Library(

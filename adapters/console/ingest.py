@@ -13,10 +13,11 @@ import click
 from adapters.console import texts
 from adapters.console.commands import Settings, command_help, parameters, show
 from adapters.console.words import RegisteredCommand
-from bot import audit, library
+from bot import library
 from bot.arguments import clean
 from bot.dispatch import guarded
 from bot.languages import speaking
+from bot.moderation import audit
 from bot.reply import Entry, Reply
 from bot.request import Asker
 from bot.settings import language_for, review_of_new

@@ -8,7 +8,7 @@ import discord
 
 from bot.fair_queue import Who
 from bot.host import Host
-from bot.moderators import audience_of
+from bot.moderation.moderators import audience_of
 from bot.request import Asker, Audience
 from bot.workspace import Progress
 

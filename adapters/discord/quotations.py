@@ -6,8 +6,9 @@ from dataclasses import replace
 from adapters.discord import cutting, markdown
 from adapters.discord.blocks import Panel, Row, Text
 from adapters.discord.limits import BUTTONS_IN_ROW, size
-from bot import link_texts, texts
+from bot import texts
 from bot.reply import Action, Quotation
+from bot.site import link_words as link_texts
 
 GREEN, RED = 0x2E8B57, 0xC0392B
 COLOURS = {"supports": GREEN, "counters": RED}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from adapters.discord.shards import Shards
-from bot.secrets import secret
+from bot.operator.secrets import secret
 from knowledge.errors import InputError
 
 if TYPE_CHECKING:

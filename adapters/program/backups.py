@@ -27,7 +27,7 @@ JSON = click.option("--json", "as_json", is_flag=True, help=texts.JSON)
 @click.pass_obj
 def backup(settings: Settings, place: Path, *, as_json: bool) -> int:
     """Back up the data folder."""
-    from bot.storage_settings import database
+    from bot.operator.storage import database
     from knowledge.storage import backup as making
 
     if database(os.environ):
@@ -51,7 +51,7 @@ def backup(settings: Settings, place: Path, *, as_json: bool) -> int:
 @click.pass_obj
 def restore(settings: Settings, file: Path, *, replace: bool, as_json: bool) -> int:
     """Restore a backup into the data folder."""
-    from bot.storage_settings import database
+    from bot.operator.storage import database
     from knowledge.storage import restoring
 
     if database(os.environ):

@@ -71,7 +71,7 @@ def _read(library: Library, name: str) -> list[Finding]:
 
 def postgres(environment: Mapping[str, str]) -> list[Finding]:
     """What the database is, where one is named in place of files; nothing to say otherwise."""
-    from bot.storage_settings import database
+    from bot.operator.storage import database
     from knowledge.storage.engines import about
 
     named = database(environment)

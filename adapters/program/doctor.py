@@ -62,7 +62,7 @@ def _seals(platform: Platform, settings: Any) -> bool:
 
 
 def _databases(data: Path, keys: Sequence[str], environment: Mapping[str, str]) -> list[Finding]:
-    from bot.storage_settings import database
+    from bot.operator.storage import database
     from knowledge.library import Library
 
     place = database(environment)

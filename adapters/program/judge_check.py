@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 from adapters.program import judge_texts as texts
-from bot import judging
 from bot.host import Finding
+from bot.operator import judging
 from knowledge.errors import CounterpointError
 from knowledge.judges import choosing, shelf
 

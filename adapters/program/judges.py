@@ -12,7 +12,7 @@ import click
 
 from adapters.console.words import CommandLine
 from adapters.program import judge_texts as texts
-from bot import judging
+from bot.operator import judging
 from knowledge.errors import CounterpointError, InputError
 from knowledge.judges import choosing, shelf
 from knowledge.judges.pair_settings import Order

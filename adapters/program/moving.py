@@ -27,7 +27,7 @@ FILES, DATABASE = "files", "database"
 @click.pass_obj
 def migrate_store(settings: Settings, target: str, workspaces: tuple[str, ...], *, as_json: bool) -> int:
     """Copy workspaces from files into the database, or from there into files."""
-    from bot.storage_settings import database
+    from bot.operator.storage import database
     from knowledge.storage.engines import between
 
     address = database(os.environ)

@@ -116,7 +116,7 @@ async def _slack_findings(settings: Any) -> list[Finding]:
 
 
 def _read_web(environment: Mapping[str, str]) -> Any:
-    from bot.site_settings import SiteSettings
+    from bot.operator.site import SiteSettings
 
     return SiteSettings.read(environment)
 

@@ -71,10 +71,10 @@ def run(settings: ProgramSettings, platforms: Sequence[Chosen]) -> None:
         CannotStart: no platform can be served, or the models are broken.
         DatabaseError: the data folder cannot be used.
     """
-    from bot.judging import judges
-    from bot.outside import outside
-    from bot.site_settings import site_of
-    from bot.storage_settings import database
+    from bot.operator.judging import judges
+    from bot.operator.outside import outside
+    from bot.operator.site import site_of
+    from bot.operator.storage import database
     from knowledge.library import Library
 
     library = Library(

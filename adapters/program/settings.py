@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias, cast, get_args
 from adapters.program import texts
 from adapters.program.load_settings import capacity_of
 from bot.door import Capacity
-from bot.secrets import password_in, secret
+from bot.operator.secrets import password_in, secret
 from knowledge.errors import InputError
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ import click
 
 from adapters.console.main import ANSWERED
 from adapters.program import texts
-from bot.site_settings import HOST, PORT
+from bot.operator.site import HOST, PORT
 
 if TYPE_CHECKING:
     from adapters.console.commands import Settings
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 def web(settings: Settings, *, port: int, host: str) -> int:
     """Serve the workspace's pages until a signal says stop."""
     from bot import host as hosting
-    from bot.judging import judges
-    from bot.storage_settings import database
+    from bot.operator.judging import judges
+    from bot.operator.storage import database
     from bot.workers import Workers
     from knowledge.library import Library
 
@@ -45,8 +45,8 @@ async def _until_stopped(settings: Settings, bare: Host, name: str, port: int) -
     from adapters.program.models import warm
     from adapters.program.service import say, stop_on_signals
     from adapters.web.service import listening
-    from bot.site import Site
-    from bot.site_settings import given_secret, kept_secret, local_address
+    from bot.operator.site import given_secret, kept_secret, local_address
+    from bot.site.links import Site
 
     stop = asyncio.Event()
     stop_on_signals(stop)

@@ -25,8 +25,8 @@ from bot.fair_queue import Who
 from bot.host import Busy, Restarting
 from bot.in_flight import FLIGHT
 from bot.languages import speaking, spoken
-from bot.moderators import NAME as MODERATORS
-from bot.moderators import group_of
+from bot.moderation.moderators import NAME as MODERATORS
+from bot.moderation.moderators import group_of
 from bot.request import Asker
 from bot.settings import language_for
 from knowledge.errors import CounterpointError

@@ -12,7 +12,7 @@ from aiohttp import ClientError
 from slack_sdk.errors import SlackApiError
 
 from adapters.slack.sending import reason
-from bot.moderators import is_among
+from bot.moderation.moderators import is_among
 
 if TYPE_CHECKING:
     from slack_sdk.web.async_client import AsyncWebClient

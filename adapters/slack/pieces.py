@@ -11,8 +11,9 @@ from adapters.slack import blocks, limits
 from adapters.slack.blocks import Block, run, section, weight
 from adapters.slack.markup import chunks, cut, length
 from adapters.slack.naming import renamed
-from bot import link_texts, texts
+from bot import texts
 from bot.reply import Buttons, Entry, Heading, Menu, Note, Passage, Picture, Piece, Quotation, Table
+from bot.site import link_words as link_texts
 
 if TYPE_CHECKING:
     from knowledge.types import File

@@ -8,7 +8,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from adapters.slack import texts
-from bot.secrets import secret
+from bot.operator.secrets import secret
 from knowledge.errors import InputError
 
 API: Final = "https://slack.com/api/"

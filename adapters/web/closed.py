@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, TypeAlias
 
-from bot import chat_texts, notices, page_texts, refusals
+from bot import chat_texts, notices, refusals
+from bot.site import page_words as page_texts
 
 if TYPE_CHECKING:
-    from bot.site import Reason
+    from bot.site.links import Reason
 
 Said: TypeAlias = Mapping[str, str | None]
 """The title, the sentence, and the number under which the log has more."""

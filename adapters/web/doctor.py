@@ -9,10 +9,10 @@ from urllib.parse import urlsplit
 from aiohttp import ClientError, ClientSession, ClientTimeout
 
 from bot.host import Finding
-from bot.site_settings import SECRET_FILE, SECRET_NAME, URL_NAME, local_address
+from bot.operator.site import SECRET_FILE, SECRET_NAME, URL_NAME, local_address
 
 if TYPE_CHECKING:
-    from bot.site_settings import SiteSettings
+    from bot.operator.site import SiteSettings
 
 PATIENCE = 3.0
 

@@ -11,16 +11,17 @@ from markupsafe import Markup
 
 from adapters.web.reading import number
 from adapters.web.rendering import PATHS, address
-from bot import evidence, texts
-from bot.evidence import SIDES
+from bot import texts
 from bot.pages import Page
 from bot.reply import Note, Quotation, Reply
 from bot.settings import language_for
+from bot.site import evidence
+from bot.site.evidence import SIDES
 
 if TYPE_CHECKING:
     from adapters.web.memory import Key, Memory
-    from bot.evidence import ListPage, Side
     from bot.request import Asker
+    from bot.site.evidence import ListPage, Side
     from knowledge.maps.graph import ArgumentMap
 
 Speed: TypeAlias = Literal["quick", "slow"]

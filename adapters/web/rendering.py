@@ -12,8 +12,10 @@ from urllib.parse import quote, urlencode
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from bot import evidence, page_texts, texts
+from bot import texts
 from bot.languages import SOURCE, spoken
+from bot.site import evidence
+from bot.site import page_words as page_texts
 from knowledge.places import is_link
 
 if TYPE_CHECKING:

@@ -17,17 +17,17 @@ from adapters.web.pages import KINDS, Asked, Drawn, Kind, Made, Moved, Shown, wo
 from adapters.web.reading import language
 from adapters.web.rendering import assets, render
 from bot import questions
-from bot.evidence import SIDES
 from bot.host import Busy
 from bot.languages import speaking
 from bot.request import Asker
 from bot.settings import language_for
-from bot.site import ENTRANCES, Closed, Way, admitted, is_public
+from bot.site.evidence import SIDES
+from bot.site.links import ENTRANCES, Closed, Way, admitted, is_public
 from knowledge.errors import CounterpointError, InputError, NotFound
 
 if TYPE_CHECKING:
     from bot.host import Host
-    from bot.site import Site
+    from bot.site.links import Site
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 VISITOR: Final = "web"

@@ -11,15 +11,15 @@ from aiohttp import web
 
 from adapters.web.server import make_server
 from bot.host import CannotStart
-from bot.site_settings import PORT_NAME
+from bot.operator.site import PORT_NAME
 from bot.workers import Workers
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
 
     from bot.host import Host
-    from bot.site import Site
-    from bot.site_settings import SiteSettings
+    from bot.operator.site import SiteSettings
+    from bot.site.links import Site
 
 MOST_WAITING: Final = 100
 """Readers who wait for a page; others are asked to come back."""

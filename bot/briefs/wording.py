@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from bot import brief_texts as texts
 from bot import notices
+from bot.briefs import words as texts
 from bot.briefs.pack import Block, Card, Labels, Listed, Pack, Pocket, Row
 from bot.languages import spoken
 from bot.shapes import speaker_of

@@ -2,9 +2,10 @@
 
 from typing import Final
 
-from bot import answering, match_state
+from bot import answering
 from bot.command import Command, Parameter
 from bot.commands.parameters import CLAIM, WITHIN, limit, option, required
+from bot.matches import state as match_state
 
 COMMANDS: Final[tuple[Command, ...]] = (
     Command(

@@ -2,9 +2,10 @@
 
 from typing import Final
 
-from bot import answering, keeping, library, moderators
+from bot import answering, keeping, library
 from bot.command import Command, Parameter
 from bot.commands.parameters import SOURCE, choice, option, required
+from bot.moderation import moderators
 from bot.settings import ADD, ANSWERS, INTAKE, LANGUAGE, LINKS, PAGES
 
 COMMANDS: Final[tuple[Command, ...]] = (

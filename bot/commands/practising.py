@@ -2,9 +2,10 @@
 
 from typing import Final
 
-from bot import blindspots, drilling
+from bot.blindspots import answering as blindspots
 from bot.command import Command, Parameter
 from bot.commands.parameters import required
+from bot.drills import answering as drilling
 
 COMMANDS: Final[tuple[Command, ...]] = (
     Command(

@@ -2,10 +2,11 @@
 
 from typing import Final
 
-from bot import briefing, notebook
+from bot.briefs import answering as briefing
 from bot.briefs.formats import NAMES
 from bot.command import Command, Parameter
 from bot.commands.parameters import option, required
+from bot.notebook import answering as notebook
 from knowledge.briefs.contents import CARDS
 
 COMMANDS: Final[tuple[Command, ...]] = (

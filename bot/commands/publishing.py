@@ -2,8 +2,8 @@
 
 from typing import Final
 
-from bot import publishing
 from bot.command import Command, Parameter
+from bot.site import answering as publishing
 
 COMMANDS: Final[tuple[Command, ...]] = (
     Command(

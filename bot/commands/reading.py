@@ -2,9 +2,10 @@
 
 from typing import Final
 
-from bot import library, summaries
+from bot import library
 from bot.command import Command
 from bot.commands.parameters import SOURCE, option
+from bot.summaries import answering as summaries
 
 COMMANDS: Final[tuple[Command, ...]] = (
     Command(

@@ -2,9 +2,9 @@
 
 from typing import Final
 
-from bot import audit, intake
 from bot.command import Command, Parameter
 from bot.commands.parameters import SOURCE, option, required
+from bot.moderation import audit, intake
 
 QUOTE: Final = required("quote", "The short id of a quote.", suggests="claims")
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from bot.blindspot_texts import wanted
+from bot.blindspots.words import wanted
 from bot.dispatch import answer_line
 from bot.reply import Heading, Note, Quotation
 from bot.request import Asker

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.judging import language_model
+from bot.operator.judging import language_model
 from knowledge.errors import InputError
 
 NEAR = "http://localhost:11434/v1"

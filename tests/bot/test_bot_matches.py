@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.dispatch import answer_line, expected, press
-from bot.match_state import Fixture, Seat, draw, fixture_from, kept, seat
+from bot.matches.state import Fixture, Seat, draw, fixture_from, kept, seat
 from bot.reply import Heading, Note, Quotation, Reply, Table
 from bot.request import Asker
 from tests.bot.small_library import SmallWorkspace

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.dispatch import answer_line
-from bot.moderators import audience_of, group_of
+from bot.moderation.moderators import audience_of, group_of
 from bot.request import Asker
 from tests.bot.small_library import SmallWorkspace
 

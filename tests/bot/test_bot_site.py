@@ -5,11 +5,11 @@ from datetime import date
 
 import pytest
 
-from bot import grants
 from bot.dispatch import answer_line, press
 from bot.reply import Note, Quotation, Reply
 from bot.request import Asker
-from bot.site import Site, revocations
+from bot.site import grants
+from bot.site.links import Site, revocations
 from tests.bot.small_library import SmallWorkspace
 
 SITE = Site(address="https://pages.example", secret="long enough for a test")  # noqa: S106

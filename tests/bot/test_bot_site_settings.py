@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.site_settings import SECRET_FILE, SiteSettings, kept_secret, local_address, site_of
+from bot.operator.site import SECRET_FILE, SiteSettings, kept_secret, local_address, site_of
 from knowledge.errors import InputError
 
 GIVEN = "a secret of more than sixteen letters"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.outside import outside
+from bot.operator.outside import outside
 from knowledge.errors import InputError, UnreadableFile
 from knowledge.fetching import Fetched
 from knowledge.library import Library

@@ -143,7 +143,7 @@ def test_every_answer_of_a_platforms_service_is_counted_by_its_kind(metrics: Met
 
 
 def test_a_file_that_cannot_be_read_is_counted(metrics: Metrics) -> None:
-    from bot.outside import outside
+    from bot.operator.outside import outside
 
     beyond = outside({})
     with pytest.raises(UnreadableFile):

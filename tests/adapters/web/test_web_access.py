@@ -6,9 +6,9 @@ from typing import Any, TypeVar
 
 import pytest
 
-from bot import site
 from bot.fair_queue import NOBODY, Who
 from bot.host import Busy
+from bot.site import links as site
 from bot.workers import Workers
 from knowledge.errors import DatabaseError
 from tests.adapters.web.web_site import HERE, SECRET, THERE, Served

@@ -12,8 +12,8 @@ import pytest
 from adapters.web.doctor import findings
 from adapters.web.service import listening
 from bot.host import CannotStart, Host
-from bot.site import Site
-from bot.site_settings import SECRET_FILE, SiteSettings
+from bot.operator.site import SECRET_FILE, SiteSettings
+from bot.site.links import Site
 from bot.workers import Workers
 from tests.adapters.web.web_site import SECRET, SmallLibraryOfPages
 from tests.chats.program import running

@@ -11,7 +11,7 @@ from lxml import html  # type: ignore[import-untyped]
 
 from adapters.web.server import make_server
 from bot.host import Host
-from bot.site import Site
+from bot.site.links import Site
 from bot.workers import Workers
 from tests.bot.small_library import SmallWorkspace
 

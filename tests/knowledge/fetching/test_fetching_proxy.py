@@ -5,7 +5,7 @@ from http.server import BaseHTTPRequestHandler
 
 import pytest
 
-from bot.outside import settings
+from bot.operator.outside import settings
 from knowledge import fetching
 from knowledge.errors import InputError, UnreadableFile
 from knowledge.fetching.clients import opener

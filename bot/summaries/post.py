@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from bot import buttons, pieces, summary_texts, texts
+from bot import buttons, pieces, texts
 from bot.languages import SOURCE, speaking
 from bot.reply import Action, Buttons, Heading, Note, Piece, Quotation
 from bot.shapes import speaker_of
+from bot.summaries import words as summary_texts
 from knowledge.errors import NotFound
 
 if TYPE_CHECKING:

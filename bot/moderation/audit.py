@@ -6,7 +6,7 @@ import logging
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
-from bot import review_texts
+from bot.moderation import words
 from bot.reply import Heading, Note, Piece, Reply, Table
 from knowledge.errors import CounterpointError
 from knowledge.storage.audit import broken_at
@@ -62,19 +62,19 @@ def _shape(entry: Entry) -> dict[str, object]:
 
 
 def _pieces(entries: Sequence[Entry], broken: int | None) -> tuple[Piece, ...]:
-    heading = Heading(text=review_texts.audit_heading())
+    heading = Heading(text=words.audit_heading())
     if not entries:
-        return (heading, Note(text=review_texts.nothing_done()))
+        return (heading, Note(text=words.nothing_done()))
     whole = broken is None
-    told = review_texts.chain_is_whole(len(entries)) if whole else review_texts.chain_is_broken(broken or 0)
+    told = words.chain_is_whole(len(entries)) if whole else words.chain_is_broken(broken or 0)
     rows = tuple(_row(one) for one in reversed(entries))
     return (
         heading,
         Note(text=told, tone="quiet" if whole else "warning"),
-        Table(columns=review_texts.audit_columns(), rows=rows, people=1),
+        Table(columns=words.audit_columns(), rows=rows, people=1),
     )
 
 
 def _row(entry: Entry) -> tuple[str, str, str, str]:
-    who = entry.person or review_texts.forgotten_person(entry.who)
+    who = entry.person or words.forgotten_person(entry.who)
     return entry.at[:16].replace("T", " "), who, entry.action, entry.subject

@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from bot import buttons, chat_texts, labels, living, pieces, review_texts, shapes
+from bot import buttons, chat_texts, labels, living, pieces, shapes
+from bot.moderation import words
 from bot.reply import Action, Heading, Note, Piece, Reply
 from knowledge.errors import InputError
 
@@ -35,7 +36,7 @@ def intake(request: Request) -> Reply:
     """The sources that wait for review, or the claims of one. Raises `InputError` for a step without a source."""
     named, do = request.option("id"), request.option("do")
     if named is None and do is not None:
-        raise InputError(review_texts.needs_source(do))
+        raise InputError(words.needs_source(do))
     if named is None:
         return _waiting(request)
     source = request.workspace.source(named)
@@ -47,23 +48,23 @@ def intake(request: Request) -> Reply:
 def drop(request: Request) -> Reply:
     """Keep a claim out of every answer."""
     stored = request.workspace.intake.drop(_quote(request))
-    return _about_claims("claim drop", [stored], review_texts.is_dropped(stored.id), request, done=stored.id)
+    return _about_claims("claim drop", [stored], words.is_dropped(stored.id), request, done=stored.id)
 
 
 def restore(request: Request) -> Reply:
     """Let a claim that was dropped into answers again."""
     stored = request.workspace.intake.restore(_quote(request))
-    return _about_claims("claim restore", [stored], review_texts.is_restored(stored), request, done=stored.id)
+    return _about_claims("claim restore", [stored], words.is_restored(stored), request, done=stored.id)
 
 
 def speaker(request: Request) -> Reply:
     """Correct who says a claim. Raises `InputError` without a name."""
     name, role = request.option("name"), request.option("role")
     if name is None:
-        raise InputError(review_texts.needs_name())
+        raise InputError(words.needs_name())
     everywhere = request.option("of") == ALL_OF_THE_SPEAKER
     found = request.workspace.intake.correct(_quote(request), name=name, role=role, everywhere=everywhere)
-    told = review_texts.is_corrected(len(found), found[0].claim.speaker)
+    told = words.is_corrected(len(found), found[0].claim.speaker)
     return _about_claims("claim speaker", found, told, request, done=", ".join(one.id for one in found))
 
 
@@ -72,7 +73,7 @@ def retract(request: Request) -> Reply:
     source = request.workspace.source(request.text("id"))
     found = request.workspace.intake.retract(source.id, reason=request.option("reason"))
     undo = Action(label=labels.undo(), code=buttons.code("run", "source restore", found.id))
-    told = review_texts.is_retracted(found)
+    told = words.is_retracted(found)
     return _about_source("source retract", found, told, request, undo, done=found.id)
 
 
@@ -80,10 +81,10 @@ def reinstate(request: Request) -> Reply:
     """Take the retraction of a source back."""
     source = request.workspace.source(request.text("id"))
     if source.retracted is None:
-        return _about_source("source restore", source, review_texts.not_retracted(source), request)
+        return _about_source("source restore", source, words.not_retracted(source), request)
     found = request.workspace.intake.reinstate(source.id)
     undo = Action(label=labels.retract(), code=buttons.code("run", "source retract", found.id))
-    told = review_texts.is_reinstated(found)
+    told = words.is_reinstated(found)
     return _about_source("source restore", found, told, request, undo, done=found.id)
 
 
@@ -104,8 +105,8 @@ def pressed(rest: str, run: Callable[[str, Mapping[str, str], int], Reply]) -> R
 
 def _waiting(request: Request) -> Reply:
     found = request.workspace.intake.waiting()
-    entries = [replace(pieces.entry(one), details=(review_texts.state(one),)) for one in found]
-    shown: tuple[Piece, ...] = (*entries,) or (Note(text=review_texts.nothing_waiting()),)
+    entries = [replace(pieces.entry(one), details=(words.state(one),)) for one in found]
+    shown: tuple[Piece, ...] = (*entries,) or (Note(text=words.nothing_waiting()),)
     start = request.start
     actions = [
         buttons.asking(labels.review_of(one), "intake", {"id": one.id}, request.asker)
@@ -114,7 +115,7 @@ def _waiting(request: Request) -> Reply:
     return Reply(
         command="intake",
         data={"command": "intake", "sources": [shapes.source(one) for one in found]},
-        pieces=(Heading(text=review_texts.intake_heading()), *shown),
+        pieces=(Heading(text=words.intake_heading()), *shown),
         actions=tuple(actions),
     )
 
@@ -130,10 +131,8 @@ def _review(request: Request, source: Source) -> Reply:
         command="intake",
         data=shapes.reviewed(found),
         pieces=(
-            Heading(
-                text=review_texts.review_heading(found.source), aside=review_texts.reviewed_claims(found)
-            ),
-            Note(text=review_texts.state(found.source), tone="quiet"),
+            Heading(text=words.review_heading(found.source), aside=words.reviewed_claims(found)),
+            Note(text=words.state(found.source), tone="quiet"),
             *claims,
         ),
         actions=_below(found, start) if request.asker.chat else (),
@@ -162,13 +161,13 @@ def _below(found: Reviewed, start: int) -> tuple[Action, ...]:
 
 def _approved(request: Request, source: Source) -> Reply:
     found = request.workspace.intake.approve(source.id)
-    return _about_review(found, review_texts.is_approved(found), request, done=f"{found.id}: {APPROVE}")
+    return _about_review(found, words.is_approved(found), request, done=f"{found.id}: {APPROVE}")
 
 
 def _undone(request: Request, source: Source) -> Reply:
     if not request.workspace.intake.undo(source.id):
-        return _about_review(source, review_texts.nothing_to_undo(source), request, done=None)
-    return _about_review(source, review_texts.undone(source), request, done=f"{source.id}: {UNDO}")
+        return _about_review(source, words.nothing_to_undo(source), request, done=None)
+    return _about_review(source, words.undone(source), request, done=f"{source.id}: {UNDO}")
 
 
 def _about_review(source: Source, told: str, request: Request, *, done: str | None) -> Reply:
@@ -182,7 +181,7 @@ def _about_claims(command: str, found: list[StoredClaim], told: str, request: Re
     source = found[0].source
     shown: list[Piece] = []
     for one in found[:MOST_SHOWN]:
-        detected = review_texts.detected(one)
+        detected = words.detected(one)
         shown += [pieces.claim(one), *((Note(text=detected, tone="quiet"),) if detected else ())]
     undo = Action(label=labels.undo(), code=buttons.code("review", UNDO, source.id, ""))
     actions = (undo, *_to_review(source, request)) if request.asker.chat else ()

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final
 
-from bot import buttons, chat_texts, labels, match_texts, pieces, shapes
-from bot.match_state import (
+from bot import buttons, chat_texts, labels, pieces, shapes
+from bot.matches import words
+from bot.matches.state import (
     COMMAND,
     NAMED,
     PRIVATE,
@@ -20,7 +21,7 @@ from bot.match_state import (
     swap,
     take,
 )
-from bot.match_state import leave as left
+from bot.matches.state import leave as left
 from bot.reply import Action, Heading, Note, Piece, Reply, Table
 from knowledge.errors import InputError, NotFound
 
@@ -80,7 +81,7 @@ def pressed(deed: str, token: str, asker: Asker) -> Reply:
         after = change(before, asker)
         if asker.workspace.records.change_question(token, before=kept(before), after=kept(after)):
             return _card(after, token, asker)
-    raise InputError(match_texts.too_many_at_once())
+    raise InputError(words.too_many_at_once())
 
 
 def _take_for(fixture: Fixture, asker: Asker) -> Fixture:
@@ -107,7 +108,7 @@ def _for_both(fixture: Fixture, asker: Asker) -> Fixture:
     """The match, where it is for this person to change it for both."""
     require_seated(fixture, asker.person)
     if not fixture.full:
-        raise InputError(match_texts.not_full())
+        raise InputError(words.not_full())
     return fixture
 
 
@@ -139,24 +140,24 @@ def _new_card(fixture: Fixture, found: Match, asker: Asker) -> Reply:
 def _card(fixture: Fixture, token: str | None, asker: Asker, *, notice: str | None = None) -> Reply:
     """The card as it stands, in place of the one before; `token` names the match, where it has buttons."""
     sides = [_quotes(ids, asker) for ids in (fixture.quotes_for, fixture.quotes_against)]
-    shown: list[Piece] = [Heading(text=match_texts.heading(fixture.motion))]
+    shown: list[Piece] = [Heading(text=words.heading(fixture.motion))]
     shown += [_seat(side, fixture.seat(side), chat=token is not None) for side in (FOR, AGAINST)]
     if fixture.drawn:
-        shown.append(Note(text=match_texts.lots_were_drawn(), tone="quiet"))
-    shown.append(Heading(text=match_texts.order_heading(), level=2))
+        shown.append(Note(text=words.lots_were_drawn(), tone="quiet"))
+    shown.append(Heading(text=words.order_heading(), level=2))
     from knowledge.retrieval.match import ORDER
 
-    rows = (match_texts.order_row(at, *speech) for at, speech in enumerate(ORDER, start=1))
+    rows = (words.order_row(at, *speech) for at, speech in enumerate(ORDER, start=1))
     shown.append(Table(rows=tuple(rows)))
     if all(sides):
         shown.append(Note(text=_fairness(sides), tone="quiet"))
     elif not any(sides) or notice:
-        shown.append(Note(text=pieces.notice(notice) or match_texts.no_quotes_left()))
+        shown.append(Note(text=pieces.notice(notice) or words.no_quotes_left()))
     if fixture.quotes == PRIVATE and token:
-        shown.append(Note(text=match_texts.quotes_are_private(), tone="quiet"))
+        shown.append(Note(text=words.quotes_are_private(), tone="quiet"))
     else:
         for side, quotes in zip((FOR, AGAINST), sides, strict=True):
-            shown += _listed(match_texts.quotes_heading(side), quotes)
+            shown += _listed(words.quotes_heading(side), quotes)
     return Reply(
         command=COMMAND,
         data=shape(fixture, sides, notice),
@@ -193,7 +194,7 @@ def shape(fixture: Fixture, sides: Sequence[Sequence[StoredClaim]], notice: str 
 def _own_quotes(fixture: Fixture, side: str, asker: Asker) -> Reply:
     """The quotes of one side, for whoever speaks on it alone."""
     quotes = _quotes(fixture.quotes_for if side == FOR else fixture.quotes_against, asker)
-    listed = _listed(match_texts.yours(side), quotes) or [Note(text=match_texts.no_quotes_left())]
+    listed = _listed(words.yours(side), quotes) or [Note(text=words.no_quotes_left())]
     return Reply(
         command=COMMAND,
         data={"command": COMMAND, side: [shapes.claim(stored) for stored in quotes]},
@@ -223,15 +224,15 @@ def _quotes(ids: Sequence[str], asker: Asker) -> list[StoredClaim]:
 
 def _seat(side: str, seat: Seat, *, chat: bool) -> Note:
     if seat.person and not seat.name:
-        return Note(text=match_texts.by_mention(side), person=seat.person)
-    return Note(text=match_texts.seat(side, seat.name, kept_for=chat and seat.open and bool(seat.name)))
+        return Note(text=words.by_mention(side), person=seat.person)
+    return Note(text=words.seat(side, seat.name, kept_for=chat and seat.open and bool(seat.name)))
 
 
 def _fairness(sides: Sequence[Sequence[StoredClaim]]) -> str:
     from knowledge.retrieval.points import independent_sources
 
     first, second = sides
-    return match_texts.fairness(
+    return words.fairness(
         (len(first), len(second)),
         (independent_sources(first), independent_sources(second)),
         (_characters(first), _characters(second)),

@@ -6,12 +6,14 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
-from bot import dispatch, page_texts, pieces, review_texts, texts
+from bot import dispatch, pieces, texts
 from bot.commands import find, named
+from bot.moderation import words as review_texts
 from bot.pages import Page, page
 from bot.parser import command_word
 from bot.permissions import is_open_to, open_sources
 from bot.reply import Entry, Heading, Quotation, Reply
+from bot.site import page_words
 from knowledge.errors import NotFound
 
 if TYPE_CHECKING:
@@ -205,7 +207,7 @@ def speaker(asker: Asker, name: str, *, start: int) -> ListPage:
     """Everything that a speaker says. Raises `NotFound`."""
     said = asker.workspace.who(name)
     if said.speaker is None:
-        raise NotFound(said.notice or page_texts.not_there())
+        raise NotFound(said.notice or page_words.not_there())
     _, *shown = pieces.said(said)
     return ListPage(title=texts.speaker(said.speaker), page=_page("who", shown, start))
 
@@ -270,13 +272,13 @@ def sources(asker: Asker, *, start: int) -> ListPage:
     """The sources, those that were added last first."""
     entries = [pieces.entry(one) for one in reversed(open_sources(asker))]
     shown = entries or pieces.sources([])
-    return ListPage(title=page_texts.sources(), page=_page("sources", shown, start))
+    return ListPage(title=page_words.sources(), page=_page("sources", shown, start))
 
 
 def topics(asker: Asker, *, start: int) -> ListPage:
     """The topics, the most frequent first."""
     shown = pieces.topics(asker.workspace.topics())
-    return ListPage(title=page_texts.topics(), page=_page("topics", shown, start))
+    return ListPage(title=page_words.topics(), page=_page("topics", shown, start))
 
 
 def search(asker: Asker, words: str, way: str, *, start: int) -> SearchPage:
@@ -322,7 +324,7 @@ def _line(asker: Asker, line: str) -> Reply:
     """Run a typed command, unless it changes something or is about somebody: a page is only for reading."""
     command = find(command_word(line))
     if command is not None and not command.read_only:
-        return dispatch.failure(command.name, page_texts.only_in_chat(command.chat_name), "refused")
+        return dispatch.failure(command.name, page_words.only_in_chat(command.chat_name), "refused")
     return dispatch.answer_line(line, asker)
 
 

@@ -7,9 +7,9 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 from urllib.parse import quote
 
-from bot import grants, link_texts
 from bot.reply import Note, Picture, Quotation
 from bot.settings import LINKS, PAGES, PUBLIC, value_of
+from bot.site import grants, link_words
 from knowledge.errors import CounterpointError
 
 if TYPE_CHECKING:
@@ -25,8 +25,8 @@ REVOKED: Final = "pages-revoked"
 Way: TypeAlias = Literal["signed", "public"]
 Reason: TypeAlias = Literal["forged", "expired", "revoked", "unknown"]
 _PAGES_OF_PICTURES: Final[dict[str, tuple[str, Callable[[], str]]]] = {
-    "map": ("map", link_texts.open_map),
-    "chart": ("topic", link_texts.open_topic),
+    "map": ("map", link_words.open_map),
+    "chart": ("topic", link_words.open_topic),
 }
 """By command, the kind of page that shows the same to be clicked on, and the words that lead there."""
 _LONGEST_NAME: Final = 200

@@ -6,10 +6,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from bot import audit, buttons, shapes, summary_post, summary_texts
+from bot import buttons, shapes
 from bot.forms import Form
+from bot.moderation import audit
 from bot.reply import Action, Menu, Note, Option, Posted, Posting, Quotation, Reply
-from bot.summary_forms import LONGEST, framed, post_form, words_form
+from bot.summaries import post as summary_post
+from bot.summaries import words as summary_texts
+from bot.summaries.forms import LONGEST, framed, post_form, words_form
 from knowledge.drafts import Draft, Picks, next_best, undone, with_instead, without
 from knowledge.errors import InputError
 

@@ -5,19 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from bot import (
-    audit,
-    dressing,
-    pieces,
-    shapes,
-    summary_drafts,
-    summary_forms,
-    summary_post,
-    summary_texts,
-    texts,
-)
+from bot import dressing, pieces, shapes, texts
+from bot.moderation import audit
 from bot.permissions import open_source
 from bot.reply import Heading, Reply, Table
+from bot.summaries import drafts, forms, words
+from bot.summaries import post as summary_post
 from knowledge.drafts import LONGEST_QUOTE, Draft, Framing, with_instead, without
 from knowledge.errors import InputError
 
@@ -58,11 +51,11 @@ def summary(request: Request) -> Reply:
     asker = request.asker
     if changes.any and asker.audience != "moderator":
         audit.refused(asker, "source summary")
-        raise InputError(summary_texts.only_moderators())
+        raise InputError(words.only_moderators())
     found = request.workspace.summary(open_source(asker, request.text("id")).id, related=True)
     if asker.chat and asker.audience == "moderator" and found.central:
-        draft = changed(summary_drafts.opened(found, asker), changes, found, request.workspace)
-        return summary_drafts.preview(summary_drafts.kept(draft, asker), found, asker)
+        draft = changed(drafts.opened(found, asker), changes, found, request.workspace)
+        return drafts.preview(drafts.kept(draft, asker), found, asker)
     return _read(found, changes, request)
 
 
@@ -80,15 +73,13 @@ def changed(draft: Draft, changes: Changes, found: Summary, workspace: Workspace
         draft = with_instead(draft, quote, _other(instead, draft, best, found, workspace))
     for typed in _listed(changes.drop):
         draft = without(draft, _numbered(typed, ids))
-    framing = summary_forms.framed(
-        draft.framing, title=changes.title, intro=changes.intro, closing=changes.closing
-    )
+    framing = forms.framed(draft.framing, title=changes.title, intro=changes.intro, closing=changes.closing)
     return replace(draft, framing=framing)
 
 
 def _read(found: Summary, changes: Changes, request: Request) -> Reply:
     """The summary to read, with the changes of this one request."""
-    picks, framing = summary_drafts.picked(found), Framing()
+    picks, framing = drafts.picked(found), Framing()
     if changes.any:
         draft = Draft(token="", person="", source=found.source.id, picks=picks, framing=framing)
         draft = changed(draft, changes, found, request.workspace)
@@ -125,15 +116,15 @@ def _numbered(typed: str, ids: list[str]) -> str:
         return wanted
     if wanted.isascii() and wanted.isdecimal() and 1 <= int(wanted[:6]) <= len(ids):
         return ids[int(wanted) - 1]
-    raise InputError(summary_texts.no_such_quote(typed, len(ids)))
+    raise InputError(words.no_such_quote(typed, len(ids)))
 
 
 def _other(typed: str, draft: Draft, best: list[str], found: Summary, workspace: Workspace) -> str:
     if not typed.strip():
-        return summary_drafts.next_best_of(draft, best)
+        return drafts.next_best_of(draft, best)
     stored = workspace.quote(typed)
     if stored.source.id != found.source.id:
-        raise InputError(summary_texts.not_of_source(stored.id, texts.source_title(found.source)))
+        raise InputError(words.not_of_source(stored.id, texts.source_title(found.source)))
     if len(stored.claim.quote) > LONGEST_QUOTE:
-        raise InputError(summary_texts.quote_too_long(stored.id, LONGEST_QUOTE))
+        raise InputError(words.quote_too_long(stored.id, LONGEST_QUOTE))
     return stored.id

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from bot import summary_post, summary_texts
 from bot.forms import Field, Form
+from bot.summaries import post as summary_post
+from bot.summaries import words
 from knowledge.drafts import Draft, Framing
 from knowledge.errors import InputError
 
@@ -20,7 +21,7 @@ def framed(framing: Framing, **typed: str | None) -> Framing:
     """The words around the quotes after a change: None leaves them. Raises `InputError` where they are too long."""
     for name, most in LONGEST.items():
         if len(typed[name] or "") > most:
-            raise InputError(summary_texts.words_too_long(name, most))
+            raise InputError(words.words_too_long(name, most))
     title, intro, closing = (typed[name] for name in LONGEST)
     return Framing(
         title=framing.title if title is None else " ".join(title.split()) or None,
@@ -34,24 +35,24 @@ def words_form(code: str, draft: Draft, asker: Asker) -> Form:
     found = asker.workspace.summary(draft.source)
     post = summary_post.made(found, draft.picks, draft.framing, asker.workspace)
     fields = (
-        Field(name="title", label=summary_texts.title_label(), value=post.title),
-        Field(name="intro", label=summary_texts.introduction_label(), value=post.introduction, long=True),
-        Field(name="closing", label=summary_texts.closing_label(), value=post.closing, long=True),
+        Field(name="title", label=words.title_label(), value=post.title),
+        Field(name="intro", label=words.introduction_label(), value=post.introduction, long=True),
+        Field(name="closing", label=words.closing_label(), value=post.closing, long=True),
     )
-    return Form(title=summary_texts.words_form(), code=code, fields=fields, submit=summary_texts.save())
+    return Form(title=words.words_form(), code=code, fields=fields, submit=words.save())
 
 
 def post_form(code: str, asker: Asker) -> Form:
     """Asks where to post, and whether to pin."""
-    choices = (summary_texts.do_not_pin(), summary_texts.pin())
+    choices = (words.do_not_pin(), words.pin())
     fields = (
         Field(
             name="channel",
-            label=summary_texts.channel_label(),
+            label=words.channel_label(),
             value=asker.channel,
             channel=True,
             required=True,
         ),
-        Field(name="pin", label=summary_texts.pin_label(), value=choices[0], choices=choices),
+        Field(name="pin", label=words.pin_label(), value=choices[0], choices=choices),
     )
-    return Form(title=summary_texts.post_form(), code=code, fields=fields, submit=summary_texts.post())
+    return Form(title=words.post_form(), code=code, fields=fields, submit=words.post())

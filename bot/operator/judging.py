@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
-from bot.secrets import secret
+from bot.operator.secrets import secret
 from knowledge.errors import InputError
 
 if TYPE_CHECKING:

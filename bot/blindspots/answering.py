@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
-from bot import blindspot_texts, notices, pieces, shapes
+from bot import notices, pieces, shapes
+from bot.blindspots import words
 from bot.buttons import or_rather
 from bot.reply import Action, Heading, Note, Piece, Reply, Table
 
@@ -48,7 +49,7 @@ def shape(value: BlindSpots, today: date) -> Shape:
         },
         "newest": {
             "date": value.newest,
-            "days": blindspot_texts.days_since(value.newest, today),
+            "days": words.days_since(value.newest, today),
             "undated": value.undated,
         },
         "positions": positions,
@@ -57,25 +58,25 @@ def shape(value: BlindSpots, today: date) -> Shape:
             "claims": value.unanswered_of,
             "quotes": [shapes.claim(stored) for stored in value.unanswered],
         },
-        "wanted": blindspot_texts.wanted(value, today),
+        "wanted": words.wanted(value, today),
         "notice": value.notice,
     }
 
 
 def shown(value: BlindSpots, today: date) -> tuple[Piece, ...]:
     """The same for people: what is wanted first, then why."""
-    heading = Heading(text=blindspot_texts.heading(value.topic))
+    heading = Heading(text=words.heading(value.topic))
     if value.notice:
         return (heading, Note(text=notices.spoken(value.notice)))
     found: list[Piece] = [heading]
-    found += [Note(text=f"• {sentence}") for sentence in blindspot_texts.wanted(value, today)]
+    found += [Note(text=f"• {sentence}") for sentence in words.wanted(value, today)]
     if value.unanswered:
-        found.append(Heading(text=blindspot_texts.unanswered_heading(), level=2))
+        found.append(Heading(text=words.unanswered_heading(), level=2))
         found += [pieces.claim(stored) for stored in value.unanswered]
     if value.single:
-        found.append(Heading(text=blindspot_texts.single_heading(), level=2))
+        found.append(Heading(text=words.single_heading(), level=2))
         found += [pieces.claim(one.stored) for one in value.single]
-    found.append(Heading(text=blindspot_texts.standing_heading(), level=2))
-    found.append(Table(rows=blindspot_texts.standing_rows(value, today)))
-    found.append(Note(text=blindspot_texts.looked_at(value), tone="quiet"))
+    found.append(Heading(text=words.standing_heading(), level=2))
+    found.append(Table(rows=words.standing_rows(value, today)))
+    found.append(Note(text=words.looked_at(value), tone="quiet"))
     return tuple(found)

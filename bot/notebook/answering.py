@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from bot import brief_texts, pieces, shapes
-from bot import notebook_texts as texts
+from bot import pieces, shapes
+from bot.briefs import words as brief_texts
 from bot.buttons import code, once_more
+from bot.notebook import words
 from bot.reply import Action, Heading, Note, Piece, Reply
 from knowledge.briefs.contents import Saved
 from knowledge.errors import InputError, NotFound
@@ -23,13 +24,13 @@ def save(request: Request) -> Reply:
     stored = request.workspace.quote(typed_id(request.text("id")))
     note = request.option("note") or None
     if note and len(note) > LONGEST_NOTE:
-        raise InputError(texts.longest(LONGEST_NOTE))
+        raise InputError(words.longest(LONGEST_NOTE))
     new = request.workspace.records.save(request.asker.person, stored.key, note)
-    again = texts.noted(stored.id) if note else texts.saved_before(stored.id)
-    sentence = texts.saved(stored.id) if new else again
+    again = words.noted(stored.id) if note else words.saved_before(stored.id)
+    sentence = words.saved(stored.id) if new else again
     data = {"command": "save", "quote": stored.id, "new": new, "note": note, "notice": sentence}
-    undo = (Action(label=texts.undo(), code=code("unsave", stored.id)),) if new else ()
-    actions = (*undo, Action(label=texts.heading(), code=code("run", "notebook")))
+    undo = (Action(label=words.undo(), code=code("unsave", stored.id)),) if new else ()
+    actions = (*undo, Action(label=words.heading(), code=code("run", "notebook")))
     return Reply(
         command="save",
         data=data,
@@ -46,7 +47,7 @@ def notebook(request: Request) -> Reply:
     if (quote := request.option("remove")) is not None:
         found = typed_id(quote).upper()
         gone = request.workspace.records.unsave(request.asker.person, found)
-        notes = (Note(text=texts.taken_out(found) if gone else texts.not_there(found)),)
+        notes = (Note(text=words.taken_out(found) if gone else words.not_there(found)),)
     return _listed(request, notes)
 
 
@@ -69,13 +70,13 @@ def typed_id(text: str) -> str:
 
 def _listed(request: Request, notes: tuple[Piece, ...]) -> Reply:
     saved = saved_by(request)
-    shown: list[Piece] = [*notes, Heading(text=texts.heading())]
+    shown: list[Piece] = [*notes, Heading(text=words.heading())]
     for number, one in enumerate(saved, start=1):
         shown.append(pieces.claim(one.stored, number=number))
         if one.note:
             shown.append(Note(text=brief_texts.own_note(one.note), tone="quiet"))
     if not saved:
-        shown.append(Note(text=texts.empty()))
+        shown.append(Note(text=words.empty()))
     quotes = [{"claim": shapes.claim(one.stored), "note": one.note} for one in saved]
     return Reply(
         command="notebook",
@@ -92,19 +93,19 @@ def _cleared(request: Request) -> Reply:
         return Reply(
             command="notebook",
             data={"command": "notebook", "quotes": None},
-            pieces=(Note(text=texts.really_clear(count)),),
-            actions=once_more("notebook", CLEAR, texts.clear()),
+            pieces=(Note(text=words.really_clear(count)),),
+            actions=once_more("notebook", CLEAR, words.clear()),
         )
     gone = records.clear_notebook(person)
     return Reply(
         command="notebook",
         data={"command": "notebook", "quotes": []},
-        pieces=(Note(text=texts.cleared(gone)),),
+        pieces=(Note(text=words.cleared(gone)),),
     )
 
 
 def _buttons() -> tuple[Action, ...]:
     return (
-        Action(label=texts.make_brief(), code=code("run", "brief", "notebook"), style="primary"),
-        Action(label=texts.clear(), code=code("sure", "notebook", CLEAR), style="danger"),
+        Action(label=words.make_brief(), code=code("run", "brief", "notebook"), style="primary"),
+        Action(label=words.clear(), code=code("sure", "notebook", CLEAR), style="danger"),
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from bot import review_texts
+from bot.moderation import words
 from bot.reply import Note, Reply
 from knowledge.errors import InputError
 
@@ -44,7 +44,7 @@ def moderators(request: Request) -> Reply:
     return Reply(
         command=NAME,
         data={"command": NAME, "group": group},
-        pieces=(Note(text=review_texts.who_moderates(group)),),
+        pieces=(Note(text=words.who_moderates(group)),),
         done=done,
     )
 
@@ -78,5 +78,5 @@ def _name(typed: str) -> str:
     found = _MENTION.fullmatch(typed.strip())
     name = found["id"] if found else typed.strip().removeprefix("@").strip()
     if not name or len(name) > LONGEST or name.casefold() in ("everyone", "here", "channel"):
-        raise InputError(review_texts.no_such_group())
+        raise InputError(words.no_such_group())
     return name

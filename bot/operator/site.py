@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
-from bot.secrets import secret
-from bot.site import Site
+from bot.operator.secrets import secret
+from bot.site.links import Site
 from knowledge.errors import InputError
 
 if TYPE_CHECKING:

@@ -6,11 +6,10 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal, cast
 
-from bot import brief_texts as texts
-from bot import notebook_texts
 from bot.answering import words_meant
-from bot.briefs import formats, shape, wording
-from bot.notebook import saved_by
+from bot.briefs import formats, shape, wording, words
+from bot.notebook import words as notebook_texts
+from bot.notebook.answering import saved_by
 from bot.reply import Heading, Menu, Note, Option, Piece, Reply, Table
 from bot.settings import BRIEF
 from bot.texts import in_quotation_marks
@@ -91,7 +90,7 @@ def _format(request: Request, wanted: str | None) -> str:
 
 def _pieces(pack: Pack, request: Request, chosen: formats.Format, file: str) -> tuple[Piece, ...]:
     rows = tuple(
-        texts.cards_of(pocket.heading, sum(len(block.cards) for block in pocket.blocks))
+        words.cards_of(pocket.heading, sum(len(block.cards) for block in pocket.blocks))
         for pocket in pack.pockets
     )
     head = (
@@ -107,7 +106,7 @@ def _pieces(pack: Pack, request: Request, chosen: formats.Format, file: str) -> 
     )
     if not request.asker.chat:
         return head
-    return (*head, Note(text=texts.attached(file), tone="quiet"), _menu(request, chosen))
+    return (*head, Note(text=words.attached(file), tone="quiet"), _menu(request, chosen))
 
 
 def _menu(request: Request, chosen: formats.Format) -> Menu:
@@ -117,7 +116,7 @@ def _menu(request: Request, chosen: formats.Format) -> Menu:
         person=request.asker.person, command="brief", arguments=arguments
     )
     options = tuple(
-        Option(label=texts.format_label(one.name), value=one.name, chosen=one is chosen)
+        Option(label=words.format_label(one.name), value=one.name, chosen=one is chosen)
         for one in formats.FORMATS
     )
-    return Menu(label=texts.other_formats(), code=f"format:{token}", options=options)
+    return Menu(label=words.other_formats(), code=f"format:{token}", options=options)

@@ -6,8 +6,9 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final, cast
 
-from bot import buttons, drill_shapes, drill_texts, labels, pieces, refusals
+from bot import buttons, labels, pieces, refusals
 from bot.answering import is_short_id, topic_meant
+from bot.drills import shapes, words
 from bot.forms import Field, Form
 from bot.reply import Action, Heading, Note, Piece, Reply, Table
 from bot.texts import in_quotation_marks, shortened
@@ -90,7 +91,7 @@ def _shown(request: Request) -> Reply:
 def _skipped(request: Request) -> Reply:
     practice, person, at = request.workspace.practice, request.asker.person, _now()
     card = practice.skip(person, _claim_meant(request), at=at)
-    note = Note(text=drill_texts.skipped(card.quote, card.due), tone="quiet")
+    note = Note(text=words.skipped(card.quote, card.due), tone="quiet")
     return _asked(replace(request, arguments={"do": SKIP}), note)
 
 
@@ -117,22 +118,22 @@ def _rated(request: Request, rating: Rating) -> Reply:
     if stored is None:
         raise InputError(refusals.no_claim_open())
     card = practice.rate(person, stored, rating, at=_now())
-    sentence = drill_texts.rated(card.quote, rating, card.due)
+    sentence = words.rated(card.quote, rating, card.due)
     return _reply(
-        drill_shapes.rated(card), (Note(text=sentence),), (_next(), _do(STOP)) if request.asker.chat else ()
+        shapes.rated(card), (Note(text=sentence),), (_next(), _do(STOP)) if request.asker.chat else ()
     )
 
 
 def _task(task: Task, request: Request, notes: tuple[Note, ...]) -> Reply:
     shown: list[Piece] = [
         *notes,
-        Heading(text=drill_texts.heading(again=task.again), aside=task.topic),
+        Heading(text=words.heading(again=task.again), aside=task.topic),
         pieces.claim(task.stored),
-        Note(text=drill_texts.question(task.points)),
+        Note(text=words.question(task.points)),
     ]
     if not request.asker.chat:
-        shown.append(Note(text=drill_texts.how_to_answer(), tone="quiet"))
-    shown.append(Note(text=drill_texts.due(task.due), tone="quiet"))
+        shown.append(Note(text=words.how_to_answer(), tone="quiet"))
+    shown.append(Note(text=words.due(task.due), tone="quiet"))
     claim = task.stored.id
     actions = (
         replace(buttons.form(labels.drill(ANSWER), "drill", claim), style="primary"),
@@ -140,24 +141,22 @@ def _task(task: Task, request: Request, notes: tuple[Note, ...]) -> Reply:
         _do(SKIP, claim),
         _do(STOP),
     )
-    return _reply(
-        drill_shapes.task(task), tuple(shown), actions, awaiting=buttons.code("send", "drill", claim)
-    )
+    return _reply(shapes.task(task), tuple(shown), actions, awaiting=buttons.code("send", "drill", claim))
 
 
 def _graded(value: Graded, request: Request) -> Reply:
-    shown: list[Piece] = [Heading(text=drill_texts.verdict(value), aside=value.stored.id)]
+    shown: list[Piece] = [Heading(text=words.verdict(value), aside=value.stored.id)]
     if value.answer is not None:
-        shown.append(Note(text=drill_texts.your_answer(value.answer), tone="quiet"))
-    shown.append(Note(text=drill_texts.feedback(value)))
+        shown.append(Note(text=words.your_answer(value.answer), tone="quiet"))
+    shown.append(Note(text=words.feedback(value)))
     for heading, found in (
-        (drill_texts.met_heading(), value.met),
-        (drill_texts.missed_heading(value), value.missed),
+        (words.met_heading(), value.met),
+        (words.missed_heading(value), value.missed),
     ):
         if found:
             shown.append(Heading(text=heading, level=2))
             shown += [replace(pieces.claim(one.stored), score=None) for one in found]
-    shown.append(Note(text=drill_texts.comes_back(value), tone="quiet"))
+    shown.append(Note(text=words.comes_back(value), tone="quiet"))
     claim = value.stored.id
     rates = tuple(
         Action(label=labels.drill(rating), code=buttons.code("drill", rating, claim))
@@ -165,34 +164,34 @@ def _graded(value: Graded, request: Request) -> Reply:
         if value.answer is not None and value.counted and rating != value.rating
     )
     on_quotes = buttons.on_quotes(tuple(shown), "drill", "") if request.asker.chat else tuple(shown)
-    return _reply(drill_shapes.graded(value), on_quotes, (_next(), *rates, _do(STOP)))
+    return _reply(shapes.graded(value), on_quotes, (_next(), *rates, _do(STOP)))
 
 
 def _due(request: Request, *, stopped: bool) -> Reply:
     due = request.workspace.practice.due(request.asker.person, at=_now())
-    note = Note(text=drill_texts.stopped()) if stopped else None
-    rows = drill_texts.due_rows(due)
-    shown = (note, Heading(text=drill_texts.due_heading(), level=2), Table(rows=rows))
-    return _reply(drill_shapes.due(due), tuple(piece for piece in shown if piece), ())
+    note = Note(text=words.stopped()) if stopped else None
+    rows = words.due_rows(due)
+    shown = (note, Heading(text=words.due_heading(), level=2), Table(rows=rows))
+    return _reply(shapes.due(due), tuple(piece for piece in shown if piece), ())
 
 
 def _nothing(topic: str | None, due: Due, request: Request) -> Reply:
     """Everything was practised, or nothing can be."""
-    sentence = drill_texts.nothing(topic)
+    sentence = words.nothing(topic)
     rather = (
         buttons.or_rather("drill", "topic", "topics", topic, request.asker)
         if topic and request.asker.chat
         else ()
     )
     return _reply(
-        {**drill_shapes.due(due), "notice": sentence},
-        (Note(text=sentence), Note(text=drill_texts.due(due), tone="quiet")),
+        {**shapes.due(due), "notice": sentence},
+        (Note(text=sentence), Note(text=words.due(due), tone="quiet")),
         rather,
     )
 
 
 def _reply(
-    data: drill_shapes.Shape,
+    data: shapes.Shape,
     shown: tuple[Piece, ...],
     actions: tuple[Action, ...],
     *,

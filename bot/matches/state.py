@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from bot import match_texts
+from bot.matches import words
 from knowledge.errors import InputError
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def set_up(match: Match, *, for_side: str, against_side: str, quotes: str, sides
         mark=mark,
     )
     if _same(fixture.for_side, fixture.against_side):
-        raise InputError(match_texts.two_people())
+        raise InputError(words.two_people())
     return draw(fixture) if sides == DRAWN else fixture
 
 
@@ -100,9 +100,9 @@ def seat(typed: str) -> Seat:
 def take(fixture: Fixture, side: str, *, person: str, name: str) -> Fixture:
     """Give somebody the place on a side. Raises `InputError` where it is not theirs to take."""
     if fixture.seat_of(person):
-        raise InputError(match_texts.seated_already())
+        raise InputError(words.seated_already())
     if not fixture.seat(side).fits(person, name):
-        raise InputError(match_texts.taken())
+        raise InputError(words.taken())
     return _with(fixture, side, Seat(person=person, name=name))
 
 
@@ -122,7 +122,7 @@ def draw(fixture: Fixture) -> Fixture:
     The lot hangs on the card alone, so that nobody draws until they like it.
     """
     if fixture.drawn:
-        raise InputError(match_texts.drawn_already())
+        raise InputError(words.drawn_already())
     turned = random.Random(fixture.mark).random() < 0.5  # noqa: S311 - a coin, no secret
     return replace(swap(fixture) if turned else fixture, drawn=True)
 
@@ -172,7 +172,7 @@ def _same(one: Seat, other: Seat) -> bool:
 def _side(fixture: Fixture, person: str) -> str:
     side = fixture.seat_of(person)
     if side is None:
-        raise InputError(match_texts.only_the_two())
+        raise InputError(words.only_the_two())
     return side
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from bot.secrets import secret
+from bot.operator.secrets import secret
 from knowledge.errors import InputError
 from knowledge.storage.engines import POOL, Database
 
