@@ -19,6 +19,7 @@ from adapters.program.healthcheck import healthcheck
 from adapters.program.judges import models
 from adapters.program.moving import migrate_store
 from adapters.program.web import web
+from knowledge.cores import one_thread_each
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -83,6 +84,7 @@ def _operators() -> dict[str, click.Command]:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and exit."""
+    one_thread_each(os.environ)
     console.main(arguments, program=command_line())
 
 
