@@ -78,9 +78,9 @@ class Library:
         """Whether there is a workspace of that id; asking makes none."""
         return self._store.holds(workspace_id)
 
-    def unfinished(self, workspace_id: str) -> bool:
-        """Whether something is still to be added to a workspace; a look that opens nothing for longer."""
-        return self._store.guards.unfinished(workspace_id)
+    def unfinished(self) -> list[str]:
+        """The ids of the workspaces to which something is still to be added, at which no process is at work."""
+        return self._store.unfinished()
 
     def delete(self, workspace_id: str) -> bool:
         """Close a workspace and delete everything in it; False when there is none."""

@@ -148,8 +148,8 @@ def test_sources_can_be_edited_and_removed(own_library: Path) -> None:
     assert {claim["source"]["file"] for claim in left} == {"bridge.txt"}
 
 
-def test_workspaces_do_not_see_each_other(library: Path) -> None:
-    other = counterpoint("--workspace", "other", "sources", "--json", data=library)
+def test_workspaces_do_not_see_each_other(own_library: Path) -> None:
+    other = counterpoint("--workspace", "other", "sources", "--json", data=own_library)
     assert other.object["sources"] == []
 
 

@@ -112,10 +112,9 @@ class Health:
 
     def _census(self) -> None:
         library, metrics = self._library, self._metrics
-        names = library.workspaces()
-        metrics.workspaces.set(len(names))
+        metrics.workspaces.set(len(library.workspaces()))
         metrics.set_aside.set(len(library.guards.set_aside()))
-        metrics.unfinished.set(sum(library.unfinished(name) for name in names))
+        metrics.unfinished.set(len(library.unfinished()))
         metrics.store_bytes.set(sum(_sizes(self._data)))
         metrics.free_bytes.set(shutil.disk_usage(self._data).free)
         metrics.looked_at.set(time.time())

@@ -19,6 +19,8 @@ from bot.observing import observer
 from knowledge.errors import CounterpointError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
+
     from bot.workers import Workers
     from knowledge.library import Library
 
@@ -36,46 +38,38 @@ async def keep_looking(library: Library, workers: Workers) -> None:
         await go_on_for_others(library, workers)
 
 
+async def look_at_all(library: Library, workers: Workers) -> None:
+    """Go on with what was begun, and look at all workspaces; the log names those that are set aside, also earlier."""
+    await go_on_for_others(library, workers)
+    await _each(lambda: {*library.workspaces(), *library.guards.set_aside()}, library.guards.check, workers)
+
+
 async def go_on_for_others(library: Library, workers: Workers) -> None:
     """Add what was begun and nobody is at work on any more."""
+    await _each(library.unfinished, partial(_go_on, library), workers)
 
-    def unfinished() -> list[str]:
-        return [name for name in library.workspaces() if library.unfinished(name)]
 
+async def _each(which: Callable[[], Collection[str]], do: Callable[[str], None], workers: Workers) -> None:
+    """Do something with workspaces, one after the other; what fails with one is in the log."""
     try:
-        for name in await workers.answer(unfinished):
-            await workers.add(name, partial(_go_on, library, name))
-    except (Restarting, Busy):
+        # in none of the workers' threads, for which people wait
+        names = await asyncio.to_thread(which)
+    except CounterpointError as error:
+        logger.error("%s", error)  # noqa: TRY400
         return
-    except CounterpointError as error:
-        logger.error("%s", error)  # noqa: TRY400
     except Exception:
-        logger.exception("what other processes left could not be looked at")
-
-
-async def look_at_all(library: Library, workers: Workers) -> None:
-    """Look at all workspaces; the log names those that are set aside, now or since earlier."""
-    try:
-        names = await workers.quickly(lambda: {*library.workspaces(), *library.guards.set_aside()})
-    except CounterpointError as error:
-        logger.error("%s", error)  # noqa: TRY400
+        logger.exception("the workspaces could not be looked at")
         return
     for name in sorted(names):
         try:
             # the lane of what takes long, which no question waits for
-            await workers.add(name, partial(_look_at, library, name))
-        except Restarting:
+            await workers.add(name, partial(do, name))
+        except (Restarting, Busy):
             return
         except CounterpointError as error:
             logger.error("%s", error)  # noqa: TRY400
         except Exception:
             logger.exception("workspace %s could not be looked at", name)
-
-
-def _look_at(library: Library, name: str) -> None:
-    library.guards.check(name)
-    if library.unfinished(name):
-        _go_on(library, name)
 
 
 def _go_on(library: Library, name: str) -> None:

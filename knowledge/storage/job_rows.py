@@ -1,9 +1,7 @@
 """The table of what is still to be added to a workspace, and its rows."""
 
 import json
-import sqlite3
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Final
 
 from knowledge.storage import rows
@@ -30,18 +28,6 @@ def owners() -> Iterator[str]:
 def done(db: Transaction, number: int) -> None:
     """Take a job off the list, in the transaction that stores what came of it."""
     db.execute("DELETE FROM jobs WHERE number = ?", (number,))
-
-
-def owners_in(path: Path) -> list[str]:
-    """Who is at work on a workspace's jobs, by a look that opens nothing for longer; nobody where it cannot be told."""
-    try:
-        connection = sqlite3.connect(path.absolute().as_uri() + "?mode=ro", uri=True, timeout=1)
-        try:
-            return [owner for (owner,) in connection.execute(OWNERS)]
-        finally:
-            connection.close()
-    except sqlite3.Error:
-        return []
 
 
 def kept(db: Transaction, place: str | File, options: str, *, owner: str) -> int:

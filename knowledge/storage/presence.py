@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 from knowledge.errors import DatabaseError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
 FOLDER: Final = "processes"
@@ -34,6 +35,12 @@ class Presence(Protocol):
 
     def close(self) -> None:
         """Let go of the lock; whoever asks for the name later gets another."""
+
+
+def left_by(presence: Presence, owners: Mapping[str, Iterable[str]]) -> list[str]:
+    """Of workspaces with who is at work on their jobs, those in which somebody is gone. Raises `DatabaseError`."""
+    gone = {owner for owner in set().union(*owners.values()) if not presence.is_there(owner)}
+    return sorted(name for name, of in owners.items() if not gone.isdisjoint(of))
 
 
 def new_name() -> str:

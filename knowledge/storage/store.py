@@ -159,12 +159,6 @@ class Guards(Protocol):
     def examine(self, workspace_id: str) -> None:
         """Let a workspace be used though it is damaged, to find out how much, and leave it in its place."""
 
-    def unfinished(self, workspace_id: str) -> bool:
-        """Whether something is still to be added to a workspace, at which no process is at work.
-
-        The look opens nothing for longer.
-        """
-
     def set_aside(self) -> list[str]:
         """The ids of the workspaces that are set aside until the operator decides."""
 
@@ -184,6 +178,12 @@ class Store(Protocol):
 
     def holds(self, workspace_id: str) -> bool:
         """Whether there is such a workspace; False for an id that is not a plain name."""
+
+    def unfinished(self) -> list[str]:
+        """The ids of the workspaces to which something is still to be added, at which no process is at work.
+
+        The look opens none of them for longer.
+        """
 
     def delete(self, workspace_id: str) -> bool:
         """Delete a workspace with everything in it; False when there is none."""

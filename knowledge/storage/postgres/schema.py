@@ -242,6 +242,20 @@ WORKSPACES: Final[Steps] = {
     "who_is_at_work_on_what_is_to_be_added": ("ALTER TABLE jobs ADD COLUMN owner text NOT NULL DEFAULT ''",),
 }
 
+# Row security shows the rows of one workspace at a time, here as everywhere: what is asked of all of them is asked of one
+# after the other, without a journey for each.
+_AT_WORK_ANYWHERE: Final = """CREATE FUNCTION at_work_anywhere() RETURNS TABLE (workspace_id text, owner text)
+    LANGUAGE plpgsql AS $$
+        DECLARE
+            before text := current_setting('counterpoint.workspace', true);
+        BEGIN
+            FOR workspace_id IN SELECT id FROM counterpoint.workspaces LOOP
+                PERFORM set_config('counterpoint.workspace', workspace_id, true);
+                RETURN QUERY SELECT DISTINCT workspace_id, jobs.owner FROM counterpoint.jobs;
+            END LOOP;
+            PERFORM set_config('counterpoint.workspace', coalesce(before, ''), true);
+        END $$"""
+
 INSTALLATION: Final[Steps] = {
     "deliveries_marks_departures_and_secrets": (
         'CREATE TABLE deliveries (delivery text COLLATE "C" PRIMARY KEY, at text COLLATE "C" NOT NULL)',
@@ -257,4 +271,5 @@ INSTALLATION: Final[Steps] = {
         """CREATE TABLE in_flight (delivery text COLLATE "C" PRIMARY KEY, owner text COLLATE "C" NOT NULL,
             at text COLLATE "C" NOT NULL, in_doubt smallint NOT NULL, sealed bytea NOT NULL)""",
     ),
+    "who_is_at_work_anywhere": (_AT_WORK_ANYWHERE,),
 }

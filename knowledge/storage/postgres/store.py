@@ -7,7 +7,6 @@ from weakref import WeakValueDictionary
 
 from knowledge.storage.connections import Transaction
 from knowledge.storage.files import checked_name, is_plain_name
-from knowledge.storage.job_rows import OWNERS
 from knowledge.storage.moving import COUNTED
 from knowledge.storage.postgres.connections import PostgresConnections
 from knowledge.storage.postgres.index import PostgresIndex
@@ -17,12 +16,13 @@ from knowledge.storage.postgres.search import PostgresSearch
 from knowledge.storage.postgres.server import PostgresServer
 from knowledge.storage.postgres.tables import SCHEMA
 from knowledge.storage.postgres.turns import PostgresTurns
-from knowledge.storage.presence import Presence
+from knowledge.storage.presence import Presence, left_by
 from knowledge.storage.sql.installation import SQLInstallation
 from knowledge.storage.sql.workspace import SQLWorkspace
 
 MOST_HELD: Final = 32
 """Of how many workspaces what was loaded for searching is held."""
+_AT_WORK: Final = "SELECT workspace_id, owner FROM at_work_anywhere()"
 _OF_WORKSPACES: Final = (
     "SELECT relname FROM pg_class WHERE relnamespace = ?::regnamespace AND relkind IN ('r', 'p') "
     "AND relforcerowsecurity AND NOT relispartition ORDER BY relname"
@@ -121,11 +121,13 @@ class PostgresStore:
             known.let_go()
         return True
 
-    def unfinished(self, workspace_id: str) -> bool:
-        """Whether something is still to be added to a workspace, at which no process is at work."""
-        with self.connections(workspace_id).reading() as db:
-            owners = [owner for (owner,) in db.execute(OWNERS).fetchall()]
-        return any(not self.presence.is_there(owner) for owner in owners)
+    def unfinished(self) -> list[str]:
+        """The ids of the workspaces to which something is still to be added, at which no process is at work."""
+        owners: dict[str, set[str]] = {}
+        with self._all.reading() as db:
+            for workspace_id, owner in db.execute(_AT_WORK).fetchall():
+                owners.setdefault(workspace_id, set()).add(owner)
+        return left_by(self.presence, owners)
 
     def close(self) -> None:
         """Forget what was loaded, and close all connections; the next use opens new ones."""
@@ -150,10 +152,6 @@ class PostgresGuards:
 
     def examine(self, workspace_id: str) -> None:
         """Let a workspace be used as it is."""
-
-    def unfinished(self, workspace_id: str) -> bool:
-        """Whether something is still to be added to a workspace."""
-        return self._store.unfinished(checked_name(workspace_id))
 
     def set_aside(self) -> list[str]:
         """Name none: nothing can be set aside of a database that all share."""

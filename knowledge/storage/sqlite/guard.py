@@ -13,8 +13,6 @@ from typing import Final, TypeAlias
 
 from knowledge.errors import DatabaseError
 from knowledge.storage.files import file_of
-from knowledge.storage.job_rows import owners_in
-from knowledge.storage.presence import FilePresence, Presence
 from knowledge.storage.rows import plain
 from knowledge.storage.sqlite import aside, seals
 from knowledge.storage.sqlite.migrations import WORKSPACE, ForeignDatabase, Schema
@@ -180,10 +178,8 @@ class Guard:
 class Guards:
     """The guards of the workspaces in a folder. Safe over threads."""
 
-    def __init__(self, folder: Path, *, patience: float, presence: Presence | None = None) -> None:
-        """`presence`: which processes still run; those of the data folder above, where it is not given."""
+    def __init__(self, folder: Path, *, patience: float) -> None:
         self._folder = folder
-        self._presence: Presence = presence or FilePresence(folder.parent)
         self._patience = patience
         self._known: dict[str, Guard] = {}
 
@@ -205,11 +201,6 @@ class Guards:
     def examine(self, workspace_id: str) -> None:
         """Let a workspace be used though it is damaged. Raises `InputError` for an id that is not a plain name."""
         self.of(workspace_id).examining = True
-
-    def unfinished(self, workspace_id: str) -> bool:
-        """Whether something is still to be added to a workspace, at which no process is at work."""
-        owners = owners_in(file_of(self._folder, workspace_id))
-        return any(not self._presence.is_there(owner) for owner in owners)
 
     def set_aside(self) -> list[str]:
         """The ids of the workspaces that were found damaged, and are set aside until the operator decides."""

@@ -44,10 +44,15 @@ def what_is_being_answered(db: Database) -> None:
     )
 
 
+def who_is_at_work_anywhere(_: Database) -> None:
+    """Nothing: each workspace's file tells it, and is read where it has changed."""
+
+
 MIGRATIONS: Final[tuple[Migration, ...]] = (
     deliveries_marks_departures_and_secrets,
     how_often_people_ask,
     what_is_being_answered,
+    who_is_at_work_anywhere,
 )
 SCHEMA: Final = Schema(application_id=APPLICATION_ID, migrations=MIGRATIONS)
 

@@ -13,8 +13,9 @@ from weakref import WeakValueDictionary
 from knowledge.storage import files
 from knowledge.storage.connections import Transaction
 from knowledge.storage.moving import COUNTED
-from knowledge.storage.presence import FilePresence, Presence
+from knowledge.storage.presence import FilePresence, Presence, left_by
 from knowledge.storage.sql.workspace import SQLWorkspace
+from knowledge.storage.sqlite.begun import Begun
 from knowledge.storage.sqlite.connections import SQLiteConnections
 from knowledge.storage.sqlite.guard import Guard, Guards
 from knowledge.storage.sqlite.words import SQLiteSearch
@@ -59,7 +60,8 @@ class SQLiteStore:
         self._open: dict[str, SQLiteWorkspace] = {}
         """The one used last comes last."""
         self.presence = FilePresence(data.absolute())
-        self.guards = Guards(self._folder, patience=patience, presence=self.presence)
+        self.guards = Guards(self._folder, patience=patience)
+        self._begun = Begun(self._folder)
         self._lock = threading.Lock()
 
     def workspace(self, workspace_id: str) -> "SQLiteWorkspace":
@@ -115,6 +117,10 @@ class SQLiteStore:
     def holds(self, workspace_id: str) -> bool:
         """Whether a workspace has a file; False for an id that is not a plain name."""
         return files.is_there(self._folder, workspace_id)
+
+    def unfinished(self) -> list[str]:
+        """The ids of the workspaces to which something is still to be added, at which no process is at work."""
+        return left_by(self.presence, self._begun.owners())
 
     def delete(self, workspace_id: str) -> bool:
         """Close a workspace and delete its files; False when there are none.

@@ -71,12 +71,12 @@ def test_what_was_taken_goes_on_after_a_restart_and_is_in_once(
 ) -> None:
     library = killed(tmp_path, ESSAYS, monkeypatch, at=at)
     assert names(library) == [one.name for one in ESSAYS[: at - 1]]
-    assert library.unfinished("T1")
+    assert library.unfinished() == ["T1"]
     done = library.workspace("T1").go_on()
     assert [source.file for source in done.added] == [one.name for one in ESSAYS[at - 1 :]]
     assert {source.topic for source in library.workspace("T1").sources()} == {"skerry"}
     assert names(library) == [one.name for one in ESSAYS]
-    assert not library.unfinished("T1")
+    assert library.unfinished() == []
     assert library.workspace("T1").go_on().added == ()
     library.close()
 
@@ -90,7 +90,7 @@ def test_a_service_that_starts_goes_on_by_itself_and_says_so(
         asyncio.run(look_at_all(library, workers))
     workers.close()
     assert names(library) == [one.name for one in ESSAYS]
-    assert not library.unfinished("T1")
+    assert library.unfinished() == []
     assert [record.getMessage() for record in caplog.records if record.name.startswith("adapters")] == [
         "T1: went on adding after a restart: 2 added, 1 there already or not to be added"
     ]
@@ -101,7 +101,7 @@ def test_what_is_done_or_refused_is_not_kept(tmp_path: Path) -> None:
     library = Library(tmp_path)
     result = library.workspace("T1").ingest([ESSAYS[0], EMPTY, ESSAYS[0]], keep=True)
     assert (len(result.added), len(result.skipped)) == (1, 2)
-    assert not library.unfinished("T1")
+    assert library.unfinished() == []
     library.close()
 
 
@@ -112,7 +112,7 @@ def test_what_was_said_to_have_failed_is_not_done_behind_anybodys_back(
     ended_at(monkeypatch, 2, DatabaseError("The disk is full."))
     with pytest.raises(DatabaseError):
         library.workspace("T1").ingest(ESSAYS, keep=True)
-    assert not library.unfinished("T1")
+    assert library.unfinished() == []
     library.close()
 
 
@@ -121,7 +121,7 @@ def test_on_a_command_line_nothing_is_kept(tmp_path: Path, monkeypatch: pytest.M
     ended_at(monkeypatch, 1, Killed())
     with pytest.raises(Killed):
         library.workspace("T1").ingest(ESSAYS)
-    assert not library.unfinished("T1")
+    assert library.unfinished() == []
     library.close()
 
 
@@ -137,7 +137,7 @@ def test_what_ends_the_program_again_and_again_is_given_up(
         library.close()
         library = Library(tmp_path)
     assert library.workspace("T1").go_on().added == ()
-    assert not library.unfinished("T1")
+    assert library.unfinished() == []
     assert "they are given up" in caplog.text
     library.close()
 
@@ -161,10 +161,10 @@ def test_a_link_is_kept_as_a_link(tmp_path: Path) -> None:
 def test_what_a_process_is_at_work_on_no_other_takes(tmp_path: Path) -> None:
     library, other = Library(tmp_path), Library(tmp_path)
     library.workspace("T1").store.jobs.keep(ESSAYS, {})
-    assert not other.unfinished("T1")
+    assert other.unfinished() == []
     assert other.workspace("T1").store.jobs.begun() == []
     library.close()
-    assert other.unfinished("T1")
+    assert other.unfinished() == ["T1"]
     assert len(other.workspace("T1").store.jobs.begun()) == len(ESSAYS)
     third = Library(tmp_path)
     assert third.workspace("T1").store.jobs.begun() == []
@@ -210,6 +210,6 @@ def test_what_a_process_that_was_killed_was_at_work_on_is_taken_over(tmp_path: P
 
 def test_a_workspace_that_is_not_there_or_older_has_nothing_to_go_on_with(tmp_path: Path) -> None:
     library = Library(tmp_path)
-    assert not library.unfinished("T1")
+    assert library.unfinished() == []
     assert not (tmp_path / "workspaces").exists()
     library.close()
