@@ -1,10 +1,12 @@
 """Puts the vectors of a database into lists, in pieces, so that whoever asks meanwhile hardly waits for it."""
 
+import fcntl
 import os
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, TypeAlias
+from typing import BinaryIO, Final, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +14,7 @@ from numpy.typing import NDArray
 from knowledge.storage.clusters import assigned, centres_of
 from knowledge.storage.connections import Transaction
 from knowledge.storage.loading import renewals_of
-from knowledge.storage.vector_lists import Lists, Shape, seal, store, view
+from knowledge.storage.vector_lists import Lists, Shape, locked, seal, store, view
 from knowledge.storage.vectors import DIMENSIONS
 
 Reading: TypeAlias = Callable[[], AbstractContextManager[Transaction]]
@@ -23,6 +25,14 @@ MOST_LISTS: Final = 4096
 SAMPLE: Final = 64
 """Vectors a list that its centre is found from."""
 _AT_ONCE: Final = 1024
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where lists are kept once they are finished, and until then."""
+
+    file: Path
+    part: Path
 
 
 class Outdated(Exception):
@@ -40,35 +50,81 @@ def sources_in(db: Transaction) -> NDArray[np.int64]:
     return np.array(rows, dtype=np.int64).reshape(-1, 4)
 
 
-def listed(reading: Reading, part: Path | None, *, breathe: Breathe) -> Lists:
-    """Make the lists, in a file when it is given, else in memory.
+def listed(reading: Reading, place: Place | None, *, breathe: Breathe) -> Lists:
+    """Make the lists, in a file where a place is given, else in memory.
 
-    `breathe` is called between pieces of work and may raise what ends it. The file is sealed, and removed when the
-    lists are not finished.
+    `breathe` is called between pieces of work and may raise what ends it. The file is sealed and put in its place, and
+    removed when the lists are not finished.
 
     Raises:
         FileExistsError: somebody else is making them.
         OSError: the file cannot be written.
-        Outdated: vectors were replaced meanwhile.
+        Outdated: vectors were replaced meanwhile, or sources removed.
     """
     with reading() as db:
         sources, renewals = sources_in(db), renewals_of(db)
     rows = int(sources[:, 2].sum())
     number = max(1, min(MOST_LISTS, rows // ROWS_A_LIST))
     shape = Shape(rows=rows, lists=number, sources=len(sources))
-    if part is None:
+    if place is None:
         return _filled(reading, np.zeros(shape.size, np.uint8), shape, sources, renewals, breathe)
-    os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-    try:
-        os.truncate(part, shape.size)
-        buffer = np.memmap(part, dtype=np.uint8, mode="r+")
-        lists = _filled(reading, buffer, shape, sources, renewals, breathe)
-        buffer.flush()
-        seal(part, shape, renewals)
-    except BaseException:
-        part.unlink(missing_ok=True)
-        raise
+    with open(place.part, "x+b", opener=_private) as file:
+        try:
+            with _held(file):
+                # what the disk has no room for must be refused here: written to later, it ends the program
+                os.posix_fallocate(file.fileno(), 0, shape.size)
+                buffer = np.memmap(file, dtype=np.uint8, mode="r+")
+                lists = _filled(reading, buffer, shape, sources, renewals, breathe)
+                buffer.flush()
+                seal(file, shape, renewals)
+                _put(file, place)
+        except BaseException:
+            if _is_at(file, place.part):
+                place.part.unlink(missing_ok=True)
+            raise
     return lists
+
+
+def is_abandoned(part: Path) -> bool:
+    """Whether a file of lists was begun by somebody who ended before it was finished. Raises `OSError`."""
+    try:
+        with part.open("rb") as file, _held(file):
+            return True
+    except FileExistsError:
+        return False
+
+
+@contextmanager
+def _held(file: BinaryIO) -> Iterator[None]:
+    """Let others see that somebody is at work on a file. Raises `FileExistsError` where somebody is."""
+    try:
+        with locked(file, fcntl.LOCK_EX | fcntl.LOCK_NB):
+            yield
+    except BlockingIOError:
+        raise FileExistsError from None
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
+
+
+def _put(file: BinaryIO, place: Place) -> None:
+    """Put a finished file in its place. Raises `Outdated` where it was taken away, since sources were removed."""
+    try:
+        if _is_at(file, place.part):
+            place.part.replace(place.file)
+            return
+    except FileNotFoundError:
+        pass
+    raise Outdated
+
+
+def _is_at(file: BinaryIO, path: Path) -> bool:
+    """Whether a file that was opened still stands under its name."""
+    try:
+        return os.path.samestat(os.fstat(file.fileno()), path.stat())
+    except FileNotFoundError:
+        return False
 
 
 def _filled(

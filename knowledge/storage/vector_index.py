@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from knowledge.errors import DatabaseError
 from knowledge.storage.connections import Connections, Transaction
-from knowledge.storage.listing import Outdated, listed, sources_in
+from knowledge.storage.listing import Outdated, Place, is_abandoned, listed, sources_in
 from knowledge.storage.loading import brought_up_to_date, renewals_of, withheld_keys
 from knowledge.storage.rows import plain
 from knowledge.storage.trouble import translated
@@ -29,8 +29,6 @@ LATER: Final = 20_000
 """How many vectors may wait beside the lists, or a twentieth of those in them, until all are put into lists anew."""
 _PAUSE: Final = 1.0
 """The thread that makes lists rests as long as it worked."""
-_ABANDONED: Final = 600.0
-"""Seconds after which lists that nobody goes on making are begun anew."""
 TRIED_AGAIN: Final = 60.0
 """Seconds between two attempts to make lists."""
 logger = logging.getLogger(__name__)
@@ -130,7 +128,7 @@ class VectorIndex:
         with suppress(OSError):
             # the program was ended between a removal and this
             erase(self.path, keeping=sources[:, 0])
-        return _begun(lists) if _agrees(lists, sources) else None
+        return _begun(lists) if _agrees(lists, sources) and _were_given(db, lists) else None
 
     def _make(self) -> None:
         if (self._thread and self._thread.is_alive()) or time.monotonic() - self._tried < TRIED_AGAIN:
@@ -162,8 +160,8 @@ class VectorIndex:
         breathe = _Breath(self._stop)
         try:
             self._take_away_what_was_left()
-            lists = listed(self._connections.reading, self._part, breathe=breathe)
-            self._part.replace(self.path)
+            place = Place(file=self.path, part=self._part)
+            lists = listed(self._connections.reading, place, breathe=breathe)
         except FileExistsError:
             raise
         except OSError as error:
@@ -177,7 +175,7 @@ class VectorIndex:
 
     def _take_away_what_was_left(self) -> None:
         with suppress(FileNotFoundError):
-            if time.time() - self._part.stat().st_mtime > _ABANDONED:
+            if is_abandoned(self._part):
                 self._part.unlink()
 
 
@@ -205,6 +203,12 @@ def _agrees(lists: Lists, sources: NDArray[np.int64]) -> bool:
     earlier = sources[sources[:, 0] <= lists.last_source]
     at = np.searchsorted(lists.sources[:, 0], earlier[:, 0])
     return bool((at < len(lists.sources)).all()) and bool((lists.sources[at] == earlier).all())
+
+
+def _were_given(db: Transaction, lists: Lists) -> bool:
+    """Whether the database ever gave the last number in the lists; restored from a backup, it gives it to another source."""
+    row = db.execute("SELECT seq FROM sqlite_sequence WHERE name = 'sources'").fetchone()
+    return lists.last_source <= (row[0] if row else 0)
 
 
 def _brought_up_to_date(db: Transaction, now: Indexed, revision: int) -> Indexed | None:

@@ -6,13 +6,15 @@ a byte a number, and then weighs the best by the vectors as they are stored, so 
 how many lists a search looks, is measured in docs/decisions/0028.
 """
 
+import fcntl
 import hashlib
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, BinaryIO, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -153,60 +155,82 @@ def store(lists: Lists, rows: NDArray[np.int64], exact: NDArray[np.float16]) -> 
 def opened(path: Path, *, renewals: int) -> Lists | None:
     """Open a file of lists; None where there is none, or one that is of another time or not as it was written."""
     try:
-        with path.open("rb") as file:
-            header = json.loads(file.read(_HEADER).rstrip(b"\0"))
+        # somebody may just be overwriting what was removed
+        with path.open("rb") as file, locked(file, fcntl.LOCK_SH):
+            header = _header(file)
             shape = Shape(**header["shape"])
+            size = os.fstat(file.fileno()).st_size
             as_expected = (FORMAT, ENCODER, renewals, shape.size)
-            if (header["format"], header["encoder"], header["renewals"], path.stat().st_size) != as_expected:
+            if (header["format"], header["encoder"], header["renewals"], size) != as_expected:
                 return None
-            file.seek(_HEADER)
-            if hashlib.file_digest(file, "sha256").hexdigest() != header["sha256"]:
+            if _digest(file) != header["sha256"]:
                 return None
-        return view(np.memmap(path, dtype=np.uint8, mode="r"), shape, renewals)
+            return view(np.memmap(file, dtype=np.uint8, mode="r"), shape, renewals)
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
 
-def seal(path: Path, shape: Shape, renewals: int) -> None:
+def seal(file: BinaryIO, shape: Shape, renewals: int) -> None:
     """Write the header of a file, by which it is trusted. Raises `OSError`."""
-    with path.open("r+b") as file:
-        file.seek(_HEADER)
-        digest = hashlib.file_digest(file, "sha256").hexdigest()
-        header = {
-            "format": FORMAT,
-            "encoder": ENCODER,
-            "renewals": renewals,
-            "shape": {"rows": shape.rows, "lists": shape.lists, "sources": shape.sources},
-            "sha256": digest,
-        }
-        file.seek(0)
-        file.write(json.dumps(header).encode().ljust(_HEADER, b"\0"))
-        file.flush()
-        os.fsync(file.fileno())
+    header = {
+        "format": FORMAT,
+        "encoder": ENCODER,
+        "renewals": renewals,
+        "shape": {"rows": shape.rows, "lists": shape.lists, "sources": shape.sources},
+        "sha256": _digest(file),
+    }
+    file.seek(0)
+    file.write(json.dumps(header).encode().ljust(_HEADER, b"\0"))
+    file.flush()
+    os.fsync(file.fileno())
 
 
 def erase(path: Path, *, keeping: NDArray[np.int64]) -> None:
     """Overwrite with zeros what a file holds of all other sources, so that no byte of them stays. Raises `OSError`.
 
-    Whoever has the file open finds zeros there, which are near to nothing. A file that cannot be understood is deleted.
+    Whoever has the file open finds zeros there, which are near to nothing. A file that cannot be understood, or is not
+    as it was written, is deleted: sealed anew it would be trusted.
     """
-    try:
-        with path.open("rb") as file:
-            header = json.loads(file.read(_HEADER).rstrip(b"\0"))
-        shape, renewals = Shape(**header["shape"]), int(header["renewals"])
-        buffer = np.memmap(path, dtype=np.uint8, mode="r+", shape=(shape.size,))
-    except (ValueError, KeyError, TypeError):
-        path.unlink(missing_ok=True)
-        return
-    lists = view(buffer, shape, renewals)
-    gone = np.flatnonzero((lists.sources[:, 3] != ERASED) & ~np.isin(lists.sources[:, 0], keeping))
-    for source in gone.tolist():
-        _, first, count, _ = lists.sources[source].tolist()
-        _blank(lists, np.sort(lists.rows_of(np.arange(first, first + count))))
-        lists.sources[source, 3] = ERASED
-    if len(gone):
+    with path.open("r+b") as file, locked(file, fcntl.LOCK_EX):
+        try:
+            header = _header(file)
+            shape = Shape(**header["shape"])
+            buffer = np.memmap(file, dtype=np.uint8, mode="r+")
+            lists = view(buffer, shape, int(header["renewals"]))
+        except (ValueError, KeyError, TypeError):
+            path.unlink(missing_ok=True)
+            return
+        gone = np.flatnonzero((lists.sources[:, 3] != ERASED) & ~np.isin(lists.sources[:, 0], keeping))
+        if not len(gone):
+            return
+        if _digest(file) != header["sha256"]:
+            path.unlink(missing_ok=True)
+            return
+        for source in gone.tolist():
+            _, first, count, _ = lists.sources[source].tolist()
+            _blank(lists, np.sort(lists.rows_of(np.arange(first, first + count))))
+            lists.sources[source, 3] = ERASED
         buffer.flush()
-        seal(path, shape, renewals)
+        seal(file, shape, lists.renewals)
+
+
+@contextmanager
+def locked(file: BinaryIO, how: int) -> Iterator[None]:
+    """Hold a lock on a file; closing it would not let go of that, since a view of it keeps it open."""
+    fcntl.flock(file, how)
+    try:
+        yield
+    finally:
+        fcntl.flock(file, fcntl.LOCK_UN)
+
+
+def _header(file: BinaryIO) -> Any:
+    return json.loads(file.read(_HEADER).rstrip(b"\0"))
+
+
+def _digest(file: BinaryIO) -> str:
+    file.seek(_HEADER)
+    return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _blank(lists: Lists, rows: NDArray[np.int64]) -> None:

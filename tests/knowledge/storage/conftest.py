@@ -4,7 +4,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from knowledge.storage.sqlite.store import SQLiteStore, SQLiteWorkspace
 from knowledge.storage.store import Store, WorkspaceStore
+from tests.knowledge.storage.crowds import CLAIMS, LARGE, SOURCES, VECTORS, add, listed
 from tests.knowledge.storage.engines import ENGINES, InDatabase, InFiles, Kept
 
 if TYPE_CHECKING:
@@ -43,3 +45,22 @@ def store(kept: Kept) -> Iterator[Store]:
 @pytest.fixture
 def workspace(store: Store) -> WorkspaceStore:
     return store.workspace("local")
+
+
+@pytest.fixture
+def small_lists(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lists so small that a search has to choose among them, and no waiting between two attempts."""
+    monkeypatch.setattr("knowledge.storage.listing.ROWS_A_LIST", 40)
+    monkeypatch.setattr("knowledge.storage.vector_index.TRIED_AGAIN", 0.0)
+
+
+@pytest.fixture
+def large(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[SQLiteWorkspace]:
+    request.getfixturevalue("small_lists")
+    store = SQLiteStore(tmp_path, indexed_from=LARGE)
+    workspace = store.workspace("large")
+    for number in range(SOURCES):
+        add(workspace, f"{number}", VECTORS[CLAIMS * number : CLAIMS * (number + 1)])
+    listed(workspace)
+    yield workspace
+    store.close()
