@@ -13,7 +13,7 @@ from typing import Final
 from knowledge.errors import DatabaseError
 from knowledge.storage.connections import Index
 from knowledge.storage.postgres.server import PostgresServer
-from knowledge.storage.postgres.tables import SCHEMA, SETTING
+from knowledge.storage.postgres.tables import PATIENT, SCHEMA, SETTING
 from knowledge.storage.postgres.transactions import Connection, PostgresTransaction
 
 _READING: Final = "ISOLATION LEVEL REPEATABLE READ READ ONLY"
@@ -24,11 +24,14 @@ _DAMAGE: Final = (ValueError, TypeError, zlib.error)
 class PostgresConnections:
     """The transactions of all threads with the rows of one workspace; None stands for what holds for all of them."""
 
-    def __init__(self, server: PostgresServer, workspace_id: str | None, index: Index) -> None:
-        """`workspace_id` is a plain name."""
+    def __init__(
+        self, server: PostgresServer, workspace_id: str | None, index: Index, *, patient: bool = False
+    ) -> None:
+        """`workspace_id` is a plain name; `patient`: whether transactions may take as long as they do."""
         self._server = server
         self._workspace = workspace_id
         self._index = index
+        self._patient = patient
         self._turn = threading.Lock()
 
     @contextmanager
@@ -90,7 +93,8 @@ class PostgresConnections:
             self._turn.release()
 
     def _named(self) -> str:
-        return f"set_config('{SETTING}', '{self._workspace or ''}', true)"
+        named = f"set_config('{SETTING}', '{self._workspace or ''}', true)"
+        return f"{named}, {PATIENT}" if self._patient else named
 
     def _transaction(self, connection: Connection) -> PostgresTransaction:
         return PostgresTransaction(connection, self._index, workspace=self._workspace)

@@ -7,7 +7,7 @@ from psycopg import errors, sql
 
 from knowledge.errors import DatabaseError
 from knowledge.storage.postgres.schema import INSTALLATION, WORKSPACES
-from knowledge.storage.postgres.tables import SCHEMA
+from knowledge.storage.postgres.tables import PATIENT, SCHEMA
 
 KINDS: Final = {"workspaces": WORKSPACES, "installation": INSTALLATION}
 ROLE: Final = "counterpoint_app"
@@ -106,7 +106,7 @@ def _take(connection: Connection, kind: str, number: int, statements: tuple[str,
         # another process may have taken this step while we waited for the lock
         if versions(connection).get(kind, 0) >= number:
             return
-        connection.execute(f"SET LOCAL search_path = {SCHEMA}, public".encode())
+        connection.execute(f"SET LOCAL search_path = {SCHEMA}, public; SELECT {PATIENT}".encode())
         for statement in statements:
             connection.execute(statement.encode())
         connection.execute(

@@ -1,7 +1,8 @@
 """The tables and functions that PostgreSQL is searched by: words, and the partitions of large workspaces.
 
 Making a partition takes rights that the program's role does not have; four functions, which run with the rights of
-the schema's owner, do just that for the workspace of the transaction.
+the schema's owner, do just that for the workspace of the transaction. They look for tables in somebody's temporary ones
+last: else whoever may call them could put one of their own in the way, with a trigger that runs with those rights.
 """
 
 from typing import Final
@@ -40,7 +41,7 @@ _TABLES: Final = (
 )
 
 _FUNCTION: Final = """CREATE FUNCTION {name}() RETURNS text LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path FROM CURRENT AS $body$
+    SET search_path = counterpoint, public, pg_temp AS $body$
     DECLARE
         own text := current_setting('{setting}');
         made text := 'claim_vectors_' || md5(own);

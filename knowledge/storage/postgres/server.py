@@ -118,9 +118,7 @@ class PostgresServer:
 
     def _begun(self, pool: ConnectionPool[Connection], how: str, settings: str, first: str) -> Connection:
         """Begin a transaction; where the server was restarted, connections of the pool turn out to be dead."""
-        role = f"set_config('role', '{self._role}', true), " if self._role else ""
-        columns = ", ".join(filter(None, (role + _PATH, settings)))
-        statements = f"BEGIN {how}; SELECT {columns}; {first}".encode()
+        statements = f"BEGIN {how}; {self.named(settings)}; {first}".encode()
         until = time.monotonic() + self.patience
         for left in range(self._size + _TRIES, -1, -1):
             connection = self._taken(pool)
@@ -170,18 +168,20 @@ class PostgresServer:
                 )
             return self._pool
 
-    def session(self, **settings: str | int) -> Connection:
-        """Open a connection beside the pool, for the program's own tables, in no transaction. Raises `DatabaseError`.
+    def named(self, settings: str = "") -> str:
+        """The statement that says, for the transaction in which it stands, who works where; `settings`: more columns.
 
-        `settings`: what holds for all of it.
+        Whatever held for longer would be found by whoever has the connection next, in a pool that stands before the
+        server as well.
         """
+        role = f"set_config('role', '{self._role}', true)" if self._role else ""
+        return f"SELECT {', '.join(filter(None, (role, _PATH, settings)))}"
+
+    def beside(self) -> Connection:
+        """Open a connection beside the pool, in no transaction, once the tables are there. Raises `DatabaseError`."""
         with translated(self.name):
             self._open()
-            session = self.connect()
-            role = {"role": self._role} if self._role else {}
-            for name, value in {**role, "search_path": f"{SCHEMA}, public", **settings}.items():
-                session.execute("SELECT set_config(%s, %s, false)", (name, str(value)))
-            return session
+            return self.connect()
 
     def connect(self) -> Connection:
         """Open a connection beside the pool, in no transaction. Raises `DatabaseError`."""
@@ -223,6 +223,11 @@ def _options(url: str, patience: float) -> dict[str, Any]:
     ours = {
         "application_name": "counterpoint",
         "connect_timeout": max(2, int(patience)),
+        # a server that vanishes without a word is noticed within a minute, not in a quarter of an hour
+        "keepalives_idle": 30,
+        "keepalives_interval": 10,
+        "keepalives_count": 3,
+        "tcp_user_timeout": 30_000,
         "client_encoding": "UTF8",
     }
     return {**ours, **given}

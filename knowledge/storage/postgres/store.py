@@ -24,7 +24,7 @@ MOST_HELD: Final = 32
 """Of how many workspaces what was loaded for searching is held."""
 _AT_WORK: Final = "SELECT workspace_id, owner FROM at_work_anywhere()"
 _OF_WORKSPACES: Final = (
-    "SELECT relname FROM pg_class WHERE relnamespace = ?::regnamespace AND relkind IN ('r', 'p') "
+    "SELECT relname FROM pg_class WHERE relnamespace = ?::regnamespace AND relkind = 'r' "
     "AND relforcerowsecurity AND NOT relispartition ORDER BY relname"
 )
 
@@ -66,7 +66,7 @@ class PostgresStore:
             return found
 
     def _made(self, workspace_id: str) -> SQLWorkspace:
-        connections = self.connections(workspace_id)
+        connections = PostgresConnections(self._server, workspace_id, self._index)
         search = PostgresSearch(connections, workspace_id, self._resizing)
         return SQLWorkspace(connections, search, self.presence)
 
@@ -79,8 +79,8 @@ class PostgresStore:
             return resize(db)
 
     def connections(self, workspace_id: str) -> PostgresConnections:
-        """The transactions with a workspace. Raises `InputError` for an id that is not a plain name."""
-        return PostgresConnections(self._server, checked_name(workspace_id), self._index)
+        """Transactions that do something with all of a workspace. Raises `InputError` for an id that is no plain name."""
+        return PostgresConnections(self._server, checked_name(workspace_id), self._index, patient=True)
 
     def last_numbers(self, db: Transaction) -> Mapping[str, int]:
         """By table, the last number that was given."""
@@ -112,11 +112,12 @@ class PostgresStore:
             self._held.pop(workspace_id, None)
             known = self._known.get(workspace_id)
         with self.connections(workspace_id).writing() as db:
-            self._index.drop_workspace(db)
             for (table,) in db.execute(_OF_WORKSPACES, (SCHEMA,)).fetchall():
                 db.execute(f"DELETE FROM {table}")  # noqa: S608
             db.execute("DELETE FROM workspaces WHERE id = ?", (workspace_id,))
             db.execute("UPDATE totals SET value = value + 1 WHERE name = 'deletions'")
+            # last: from here on until the end all other large workspaces wait
+            self._index.drop_workspace(db)
         if known:
             known.let_go()
         return True

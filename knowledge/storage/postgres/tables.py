@@ -8,6 +8,12 @@ SCHEMA: Final = "counterpoint"
 SETTING: Final = "counterpoint.workspace"
 """What a transaction names its workspace in."""
 
+PATIENT: Final = (
+    "(SELECT count(set_config(name, '0', true)) FROM pg_settings WHERE name IN ('statement_timeout', "
+    "'transaction_timeout', 'idle_in_transaction_session_timeout'))"
+)
+"""The column that lets a transaction last as long as it takes, whatever the server allows others; not all know all."""
+
 _TEXT: Final = re.compile(r"(?<!\")\btext\b")
 
 

@@ -10,6 +10,8 @@ import hashlib
 import time
 from typing import TYPE_CHECKING, Any, Final
 
+import psycopg
+
 from knowledge.storage.postgres.trouble import translated
 from knowledge.storage.turns import MINUTE, Granted
 
@@ -23,6 +25,7 @@ LONGEST: Final = 0.25
 """Seconds that a statement may take."""
 _FORGETTING: Final = 60.0
 """Seconds between two times that whoever has all their turns is forgotten."""
+_SETTINGS: Final = f"set_config('statement_timeout', '{int(LONGEST * 1000)}', true), set_config('synchronous_commit', 'off', true)"
 _NOW: Final = "extract(epoch FROM now())::float8"
 # a whole turn that a rounding error makes a little less than one is one all the same
 _ROOM: Final = (
@@ -59,7 +62,7 @@ class PostgresTurns:
         asked = (names, [one.turns for one in wanted], [MINUTE / one.per_minute for one in wanted])
         with translated(self._server.name):
             try:
-                rows = self._asked().execute(_TAKE, asked).fetchall()
+                rows = self._done(_TAKE, asked).fetchall()
                 self._forget()
             except BaseException:
                 self.close()
@@ -75,17 +78,22 @@ class PostgresTurns:
             self._session.close()
         self._session = None
 
-    def _asked(self) -> Connection:
+    def _done(self, statement: str, asked: Sequence[Any] = ()) -> psycopg.Cursor[Any]:
+        """Run a statement in a transaction of its own, all in one message. Raises `psycopg.Error`, `DatabaseError`."""
         if self._session is None or self._session.closed:
-            self._session = self._server.session(
-                statement_timeout=int(LONGEST * 1000), synchronous_commit="off"
-            )
-        return self._session
+            self._session = self._server.beside()
+        session = self._session
+        with session.pipeline():
+            session.execute("BEGIN")
+            session.execute(self._server.named(_SETTINGS).encode())
+            done = session.execute(statement.encode(), asked)
+            session.execute("COMMIT")
+        return done
 
     def _forget(self) -> None:
-        if self._session is not None and time.monotonic() - self._forgot > _FORGETTING:
+        if time.monotonic() - self._forgot > _FORGETTING:
             self._forgot = time.monotonic()
-            self._session.execute(_FORGET)
+            self._done(_FORGET)
 
 
 def _digest(name: str) -> Any:

@@ -1,6 +1,7 @@
 """A large workspace on PostgreSQL has an index of its own; nobody else is asked, moved or kept waiting for it."""
 
 import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from knowledge.storage.postgres import vectors as postgres_vectors
 from knowledge.storage.postgres import words as postgres_words
 from knowledge.storage.postgres.server import PostgresServer
 from knowledge.storage.postgres.store import PostgresStore
+from knowledge.storage.postgres.transactions import PostgresTransaction
 from knowledge.storage.sqlite.store import SQLiteStore
 from knowledge.storage.store import WorkspaceStore
 from tests.knowledge.storage.invented import new_source, unit_vectors
@@ -224,3 +226,53 @@ def test_a_very_large_workspace_without_an_index_is_read_some_at_a_time(
     monkeypatch.setattr(postgres_partitions, "LARGE", 1_000)
     workspace = filled(store.workspace("large"), sources=5)
     assert_as_exact(workspace, tmp_path, sources=[0, 1, 2, 3, 4])
+
+
+def test_an_index_is_made_however_long_the_server_lets_others_take(
+    store: PostgresStore, database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    filled(store.workspace("large"))
+    store.close()
+    catch_up = postgres_partitions._catch_up
+
+    def slowly(db: psycopg.Connection[Any], *others: Any) -> None:
+        db.execute("SELECT pg_sleep(0.3)")
+        time.sleep(0.3)
+        catch_up(db, *others)
+
+    monkeypatch.setattr(postgres_partitions, "_catch_up", slowly)
+    limits = ("statement_timeout", "idle_in_transaction_session_timeout")
+    with psycopg.connect(database, autocommit=True) as connection:
+        called = connection.info.dbname
+        for limit in limits:
+            connection.execute(f"ALTER DATABASE \"{called}\" SET {limit} = '200ms'".encode())
+        try:
+            assert store.resize("large")
+        finally:
+            for limit in limits:
+                connection.execute(f'ALTER DATABASE "{called}" RESET {limit}'.encode())
+
+
+def test_others_are_answered_while_a_large_workspace_is_deleted(
+    store: PostgresStore, database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("one", "other"):
+        filled(store.workspace(name))
+        store.resize(name)
+    asked, elsewhere = [], PostgresStore(PostgresServer(database))
+    execute = PostgresTransaction.execute
+
+    def meanwhile(self: PostgresTransaction, sql: str, *parameters: Any) -> Any:
+        if sql == "DELETE FROM claims":
+            thread = threading.Thread(
+                target=lambda: asked.append(elsewhere.workspace("other").nearest(unit_vectors(1)[0], limit=9))
+            )
+            thread.start()
+            thread.join(20)
+        return execute(self, sql, *parameters)
+
+    monkeypatch.setattr(PostgresTransaction, "execute", meanwhile)
+    # what it waits for is over when the deletion is
+    assert store.delete("one")
+    assert [len(hits) for hits in asked] == [9]
+    elsewhere.close()

@@ -112,3 +112,15 @@ def test_only_a_database_counts_for_all_processes(url: str, tmp_path: Path) -> N
     assert isinstance(in_database.turns, PostgresTurns)
     for one in (store, in_files, other, in_database):
         one.close()
+
+
+def test_nothing_is_set_for_whoever_has_the_connection_next(processes: Callable[[], PostgresTurns]) -> None:
+    turns = processes()
+    names = ("role", "search_path", "statement_timeout", "synchronous_commit")
+    assert taken(turns, ADA, 1).turns == 1
+    session = turns._session
+    assert session is not None
+    with psycopg.connect(session.info.dsn) as fresh:
+        for name in names:
+            shown = f"SHOW {name}".encode()
+            assert session.execute(shown).fetchone() == fresh.execute(shown).fetchone()
