@@ -58,6 +58,7 @@ FILES: Final = (
     later("{name} is in the library already as {id} ({file})."),
     later("{name} is a reprint of {id} ({file}), so it need not be added."),
     later("{name} is there already, as source {id}; remove that first to add it anew."),
+    later("{name} was seen to by another process meanwhile; look at the sources before adding it again."),
     later("{name} holds no claim; add a text with full sentences that assert something."),
     later("{name} holds no text besides menus and buttons; add the article itself."),
     later("{name} holds more text than can be read; split it into parts."),

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from knowledge.errors import InputError
+from knowledge.errors import AlreadyThere, InputError
 from knowledge.storage import job_rows, rows
 from knowledge.storage.connections import Transaction
 from knowledge.storage.sql import answers as sql_answers
@@ -21,7 +21,8 @@ _SHORT = 6
 def add(db: Transaction, new: NewSource) -> int:
     """Insert a source with all that belongs to it and return its key.
 
-    Raises `InputError` when the same bytes are there already, `ValueError` when the claims, their topics
+    Raises `InputError` when the same bytes are there already, `AlreadyThere` when another process has done its job or
+    said why not, `ValueError` when the claims, their topics
     and their vectors do not correspond.
     """
     if not len(new.claims) == len(new.topics) == len(new.vectors):
@@ -35,8 +36,10 @@ def add(db: Transaction, new: NewSource) -> int:
     db.insert_all("fingerprints", [{"source": source, "minhash": rows.minhash_blob(new.fingerprint)}])
     if new.claims:
         _add_claims(db, source, new)
-    if new.job is not None:
-        job_rows.done(db, new.job)
+    if new.job is not None and not job_rows.done(db, new.job):
+        raise AlreadyThere(
+            f"{new.file} was seen to by another process meanwhile; look at the sources before adding it again."
+        )
     changed(db)
     return source
 

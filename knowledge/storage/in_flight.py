@@ -49,7 +49,11 @@ class InFlight(Protocol):
     """The questions that are being answered. Safe over threads and processes. All methods may raise `DatabaseError`."""
 
     def take(self, steps: Sequence[Step]) -> list[bool]:
-        """Note stages, all or none; of each that is begun, whether its delivery was not seen before."""
+        """Note stages, all or none.
+
+        Of each that is begun, whether its delivery was not seen before; of the others, whether it is still this
+        process's: one that was taken for gone has lost it to another, which answers it.
+        """
 
     def left(self, platform: str) -> list[Left]:
         """Take over what processes had begun of a platform that are gone; deliveries begin with its name."""

@@ -25,9 +25,9 @@ def owners() -> Iterator[str]:
     yield "ALTER TABLE jobs ADD COLUMN owner TEXT NOT NULL DEFAULT ''"
 
 
-def done(db: Transaction, number: int) -> None:
-    """Take a job off the list, in the transaction that stores what came of it."""
-    db.execute("DELETE FROM jobs WHERE number = ?", (number,))
+def done(db: Transaction, number: int) -> bool:
+    """Take a job off the list, in the transaction that stores what came of it; False where it was off already."""
+    return db.execute("DELETE FROM jobs WHERE number = ?", (number,)).rowcount == 1
 
 
 def kept(db: Transaction, place: str | File, options: str, *, owner: str) -> int:

@@ -5,8 +5,9 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
+from io import BufferedIOBase
 from pathlib import Path
-from typing import BinaryIO, Final, TypeAlias
+from typing import Final, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -95,7 +96,7 @@ def is_abandoned(part: Path) -> bool:
 
 
 @contextmanager
-def _held(file: BinaryIO) -> Iterator[None]:
+def _held(file: BufferedIOBase) -> Iterator[None]:
     """Let others see that somebody is at work on a file. Raises `FileExistsError` where somebody is."""
     try:
         with locked(file, fcntl.LOCK_EX | fcntl.LOCK_NB):
@@ -108,7 +109,7 @@ def _private(path: str, flags: int) -> int:
     return os.open(path, flags, 0o600)
 
 
-def _put(file: BinaryIO, place: Place) -> None:
+def _put(file: BufferedIOBase, place: Place) -> None:
     """Put a finished file in its place. Raises `Outdated` where it was taken away, since sources were removed."""
     try:
         if _is_at(file, place.part):
@@ -119,7 +120,7 @@ def _put(file: BinaryIO, place: Place) -> None:
     raise Outdated
 
 
-def _is_at(file: BinaryIO, path: Path) -> bool:
+def _is_at(file: BufferedIOBase, path: Path) -> bool:
     """Whether a file that was opened still stands under its name."""
     try:
         return os.path.samestat(os.fstat(file.fileno()), path.stat())

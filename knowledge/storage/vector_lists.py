@@ -13,8 +13,9 @@ import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from io import BufferedIOBase
 from pathlib import Path
-from typing import Any, BinaryIO, Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -170,7 +171,7 @@ def opened(path: Path, *, renewals: int) -> Lists | None:
         return None
 
 
-def seal(file: BinaryIO, shape: Shape, renewals: int) -> None:
+def seal(file: BufferedIOBase, shape: Shape, renewals: int) -> None:
     """Write the header of a file, by which it is trusted. Raises `OSError`."""
     header = {
         "format": FORMAT,
@@ -215,7 +216,7 @@ def erase(path: Path, *, keeping: NDArray[np.int64]) -> None:
 
 
 @contextmanager
-def locked(file: BinaryIO, how: int) -> Iterator[None]:
+def locked(file: BufferedIOBase, how: int) -> Iterator[None]:
     """Hold a lock on a file; closing it would not let go of that, since a view of it keeps it open."""
     fcntl.flock(file, how)
     try:
@@ -224,11 +225,11 @@ def locked(file: BinaryIO, how: int) -> Iterator[None]:
         fcntl.flock(file, fcntl.LOCK_UN)
 
 
-def _header(file: BinaryIO) -> Any:
+def _header(file: BufferedIOBase) -> Any:
     return json.loads(file.read(_HEADER).rstrip(b"\0"))
 
 
-def _digest(file: BinaryIO) -> str:
+def _digest(file: BufferedIOBase) -> str:
     file.seek(_HEADER)
     return hashlib.file_digest(file, "sha256").hexdigest()
 

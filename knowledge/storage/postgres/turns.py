@@ -25,7 +25,8 @@ LONGEST: Final = 0.25
 """Seconds that a statement may take."""
 _FORGETTING: Final = 60.0
 """Seconds between two times that whoever has all their turns is forgotten."""
-_SETTINGS: Final = f"set_config('statement_timeout', '{int(LONGEST * 1000)}', true), set_config('synchronous_commit', 'off', true)"
+_LIMIT: Final = f"set_config('statement_timeout', '{int(LONGEST * 1000)}', true)"
+_SETTINGS: Final = f"{_LIMIT}, set_config('synchronous_commit', 'off', true)"
 _NOW: Final = "extract(epoch FROM now())::float8"
 # a whole turn that a rounding error makes a little less than one is one all the same
 _ROOM: Final = (

@@ -24,12 +24,10 @@ if TYPE_CHECKING:
 
 _SEEN: Final = "INSERT INTO deliveries (delivery, at) VALUES (?, ?) ON CONFLICT DO NOTHING"
 _BEGIN: Final = "INSERT INTO in_flight (delivery, owner, at, in_doubt, sealed) VALUES (?, ?, ?, 0, ?)"
-_END: Final = "DELETE FROM in_flight WHERE delivery = ?"
-_STEPS: Final = {
-    Stage.DELIVERING: ("UPDATE in_flight SET in_doubt = 1 WHERE delivery = ?",),
-    Stage.DONE: (_END,),
-    Stage.TAKEN_BACK: (_END, "DELETE FROM deliveries WHERE delivery = ?"),
-}
+_DELIVER: Final = "UPDATE in_flight SET in_doubt = 1 WHERE delivery = ? AND owner = ?"
+# one that was taken for gone while it only had lost its connection ends nothing that another has taken over
+_END: Final = "DELETE FROM in_flight WHERE delivery = ? AND owner = ?"
+_UNSEE: Final = "DELETE FROM deliveries WHERE delivery = ?"
 # two that look at once wait for each other here, and the second finds the rows with another owner
 _TAKE_OVER: Final = """
     UPDATE in_flight SET owner = ? WHERE owner = ? AND substr(delivery, 1, ?) = ?
@@ -48,7 +46,7 @@ class SQLInFlight:
         self._presence = presence
 
     def take(self, steps: Sequence[Step]) -> list[bool]:
-        """Note stages, all or none; of each that is begun, whether its delivery was not seen before."""
+        """Note stages, all or none; see the contract for what is told of each."""
         owner = self._presence.name()
         sealed = [self._sealer.seal(step.content) if step.stage is Stage.BEGUN else b"" for step in steps]
         now = datetime.now(UTC)
@@ -56,10 +54,10 @@ class SQLInFlight:
             if any(sealed):
                 old = _written(now - timedelta(days=DELIVERY_DAYS))
                 db.execute("DELETE FROM deliveries WHERE at < ?", (old,))
-            return [
-                _taken(db, step, content, owner=owner, at=_written(now))
-                for step, content in zip(steps, sealed, strict=True)
-            ]
+            # in the same order everywhere, so that no two processes wait for each other
+            order = sorted(range(len(steps)), key=lambda at: plain(steps[at].delivery))
+            found = {at: _taken(db, steps[at], sealed[at], owner=owner, at=_written(now)) for at in order}
+        return [found[at] for at in range(len(steps))]
 
     def left(self, platform: str) -> list[Left]:
         """Take over what processes had begun of a platform that are gone; what is too old is given up."""
@@ -91,10 +89,13 @@ class SQLInFlight:
 
 def _taken(db: Transaction, step: Step, sealed: bytes, *, owner: str, at: str) -> bool:
     delivery = plain(step.delivery)
+    if step.stage is Stage.DELIVERING:
+        return db.execute(_DELIVER, (delivery, owner)).rowcount == 1
     if step.stage is not Stage.BEGUN:
-        for statement in _STEPS[step.stage]:
-            db.execute(statement, (delivery,))
-        return True
+        ours = db.execute(_END, (delivery, owner)).rowcount == 1
+        if ours and step.stage is Stage.TAKEN_BACK:
+            db.execute(_UNSEE, (delivery,))
+        return ours
     if db.execute(_SEEN, (delivery, at)).rowcount != 1:
         return False
     db.execute(_BEGIN, (delivery, owner, at, sealed))

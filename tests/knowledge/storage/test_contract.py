@@ -1,11 +1,12 @@
 """What every engine must do: keeping sources and claims. Engines stand in `engines.py`."""
 
 import inspect
+from dataclasses import replace
 from hashlib import sha256
 
 import pytest
 
-from knowledge.errors import InputError
+from knowledge.errors import AlreadyThere, InputError
 from knowledge.storage.store import Store, WorkspaceStore
 from knowledge.types import Claim, Metadata, Span, Speaker, StoredClaim
 from tests.knowledge.storage.invented import PIPELINES, TREATY, TRUST, claim, new_source, unit_vectors
@@ -122,6 +123,15 @@ def test_the_same_bytes_are_not_stored_twice(workspace: WorkspaceStore) -> None:
     with pytest.raises(InputError, match="there already"):
         workspace.add(new_source(TREATY))
     assert workspace.count() == 1
+
+
+def test_of_two_processes_that_do_the_same_job_one_adds_it(workspace: WorkspaceStore) -> None:
+    """A link may give other bytes to each; and one seems gone that has only lost its connection to a database."""
+    (number,) = workspace.jobs.keep(["https://skerry.example/ferry"], {})
+    workspace.add(replace(new_source(TREATY, file="ferry"), job=number))
+    with pytest.raises(AlreadyThere, match="by another process"):
+        workspace.add(replace(new_source(TREATY, PIPELINES, file="ferry"), job=number))
+    assert [source.claims for source in workspace.sources()] == [1]
 
 
 def test_claims_are_listed_in_reading_order(workspace: WorkspaceStore) -> None:

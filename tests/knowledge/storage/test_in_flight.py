@@ -3,6 +3,7 @@
 import logging
 import sqlite3
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -11,7 +12,10 @@ import pytest
 from knowledge.storage.engines import opened
 from knowledge.storage.in_flight import LIFE, InFlight, Left, Stage, Step
 from knowledge.storage.installation import Installation
+from knowledge.storage.postgres.store import PostgresStore
+from knowledge.storage.presence import Presence
 from knowledge.storage.sealing import new_key
+from knowledge.storage.sqlite.store import SQLiteStore
 from knowledge.storage.store import Store
 from tests.knowledge.storage.engines import Kept
 
@@ -27,6 +31,8 @@ class Process:
         self.store = store
         self.installation = installation
         self.in_flight: InFlight = installation.in_flight
+        assert isinstance(store, SQLiteStore | PostgresStore)
+        self.presence: Presence = store.presence
 
     def take(self, name: str, stage: Stage = Stage.BEGUN, content: str = CANARY) -> bool:
         return self.in_flight.take([Step(delivery=name, stage=stage, content=content)])[0]
@@ -76,6 +82,38 @@ def test_an_answer_that_was_on_its_way_is_in_doubt(process: Callable[[], Process
     first.take("slack:1", Stage.DELIVERING)
     first.end()
     assert [one.in_doubt for one in second.in_flight.left("slack")] == [True]
+
+
+def test_who_was_taken_for_gone_neither_answers_nor_ends_what_another_took_over(
+    process: Callable[[], Process], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As after a cut connection to a database, by which the lock is gone while the process goes on."""
+    first, second, third = process(), process(), process()
+    assert first.take("slack:1")
+    with monkeypatch.context() as cut:
+        cut.setattr(second.presence, "is_there", lambda _: False)
+        assert len(second.in_flight.left("slack")) == 1
+    assert not first.take("slack:1", Stage.DELIVERING)
+    first.take("slack:1", Stage.TAKEN_BACK)
+    first.take("slack:1", Stage.DONE)
+    assert not third.take("slack:1")
+    assert second.take("slack:1", Stage.DELIVERING)
+    second.end()
+    assert [one.in_doubt for one in third.in_flight.left("slack")] == [True]
+
+
+def test_processes_that_are_sent_the_same_at_once_in_other_orders_do_not_wait_in_a_circle(
+    process: Callable[[], Process],
+) -> None:
+    names = [f"slack:{number}" for number in range(40)]
+    processes = [process(), process()]
+    orders = [names, names[::-1]]
+    steps = [[Step(delivery=name, stage=Stage.BEGUN, content="x") for name in order] for order in orders]
+    for one in processes:
+        one.take("warm")
+    with ThreadPoolExecutor(2) as pool:
+        first, second = pool.map(lambda one, given: one.in_flight.take(given), processes, steps)
+    assert [a != b for a, b in zip(first, second[::-1], strict=True)] == [True] * len(names)
 
 
 def test_a_delivery_is_begun_once_unless_it_was_taken_back(process: Callable[[], Process]) -> None:

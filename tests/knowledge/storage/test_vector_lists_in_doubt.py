@@ -3,8 +3,8 @@
 import errno
 import fcntl
 import shutil
+from io import BufferedIOBase
 from pathlib import Path
-from typing import BinaryIO
 
 import numpy as np
 import pytest
@@ -92,7 +92,7 @@ def test_a_source_removed_while_lists_are_made_leaves_no_byte(
     large.close()
     put, source = listing._put, large.sources()[4].id
 
-    def meanwhile(file: BinaryIO, place: listing.Place) -> None:
+    def meanwhile(file: BufferedIOBase, place: listing.Place) -> None:
         monkeypatch.undo()
         remover = SQLiteStore(tmp_path)
         remover.workspace("large").remove(source)
