@@ -38,7 +38,11 @@ class Rush:
         return True
 
     @property
+    def goes_on(self) -> bool:
+        """Whether there is one."""
+        return self._now() - self._last < SETTLING
+
+    @property
     def holds_up_work(self) -> bool:
         """Whether work has to wait, so that those who come now are acknowledged first."""
-        now = self._now()
-        return now - self._last < SETTLING and now - self._began < LONGEST
+        return self.goes_on and self._now() - self._began < LONGEST

@@ -52,6 +52,20 @@ class Early:
         """Note that something came; whether there is a rush."""
         return self._door.rush.heard()
 
+    @property
+    def in_a_rush(self) -> bool:
+        """Whether there is a rush, without noting that something came."""
+        return self._door.rush.goes_on
+
+    def no_room(self, payload: Mapping[str, Any]) -> Json | None:
+        """What to acknowledge a command with for which there is no room; None for all else."""
+        who = asker_of(payload) if "command" in payload else None
+        busy = self._door.full(who) if who else None
+        if who is None or busy is None:
+            return None
+        self.hears()
+        return self._told(who, busy)
+
     async def take(self, payload: Mapping[str, Any], dispatch: Dispatch) -> Json | None:
         """What to acknowledge a payload with; None where that is the framework's to say."""
         who = asker_of(payload) if can_wait(payload) else None
@@ -66,9 +80,7 @@ class Early:
         return {}
 
     def _turned_away(self, payload: Mapping[str, Any], who: Who, busy: Busy, dispatch: Dispatch) -> Json:
-        team = who.workspace.removeprefix(workspace_id(""))
-        sentence = busy.sentence_in(self._desk.people.locale(team, who.person))
-        told = {"response_type": "ephemeral", "text": sentence}
+        told = self._told(who, busy)
         if "command" in payload:
             return told
         hook = payload.get("response_url")
@@ -79,6 +91,11 @@ class Early:
                 # the framework knows the token to tell them with, and will find the door closed, too
                 self._later.add(lambda: self._start(self._unheeded(dispatch)))
         return {}
+
+    def _told(self, who: Who, busy: Busy) -> Json:
+        team = who.workspace.removeprefix(workspace_id(""))
+        sentence = busy.sentence_in(self._desk.people.locale(team, who.person))
+        return {"response_type": "ephemeral", "text": sentence}
 
     async def _dispatch(self, place: Place, dispatch: Dispatch, flight: Flight | None) -> None:
         PLACE.set(place)

@@ -14,16 +14,17 @@ from slack_bolt.adapter.aiohttp import to_aiohttp_response
 from slack_bolt.request.async_request import AsyncBoltRequest
 
 from adapters.slack import limits, texts
+from adapters.slack.framing import EVENTS
 from adapters.slack.guard import let_through
 
 if TYPE_CHECKING:
     from slack_bolt.async_app import AsyncApp
 
     from adapters.slack.early import Dispatch, Early
+    from adapters.slack.front import Fronts
     from adapters.slack.kept import Keeping
     from adapters.slack.settings import Settings
 
-EVENTS: Final = "/slack/events"
 INSTALL: Final = "/slack/install"
 REDIRECT: Final = "/slack/oauth_redirect"
 
@@ -36,10 +37,15 @@ def make_server(
     *,
     early: Early | None = None,
     keeping: Keeping | None = None,
+    fronts: Fronts | None = None,
     now: Callable[[], float] = time.time,
 ) -> web.Application:
-    """The server's routes. `early` acknowledges what comes in a rush; `keeping` keeps it until it is answered."""
-    server = web.Application(client_max_size=limits.BODY, middlewares=[plainly])
+    """The server's routes. `early` acknowledges what comes in a rush; `keeping` keeps it until it is answered.
+
+    `fronts` stand before it.
+    """
+    telling = [fronts.served] if fronts else []
+    server = web.Application(client_max_size=limits.BODY, middlewares=[*telling, plainly])
 
     async def events(request: web.Request) -> web.StreamResponse:
         body = await request.read()

@@ -22,6 +22,7 @@ from adapters.slack.connections import PLATFORM, Connections
 from adapters.slack.departures import PREFIX, is_gone
 from adapters.slack.desk import Desk, workspace_id
 from adapters.slack.early import Early, Handler
+from adapters.slack.front import Fronts, at_the_door
 from adapters.slack.http import make_server
 from adapters.slack.installations import Installations
 from adapters.slack.kept import Keeping
@@ -265,11 +266,13 @@ async def _listening(app: AsyncApp, settings: Settings, desk: Desk) -> AsyncIter
     place = f"http://{settings.host}:{settings.port}"
     kept = desk.host.library.installation.in_flight
     keeping = Keeping(Flights(kept, platform=PLATFORM)) if kept else None
-    server = make_server(app, settings, early=Early(desk), keeping=keeping)
+    early = Early(desk)
+    fronts = Fronts(at_the_door(early, secret=settings.signing_secret or ""))
+    server = make_server(app, settings, early=early, keeping=keeping, fronts=fronts)
     runner = web.AppRunner(server, access_log=None)
     await runner.setup()
     try:
-        await web.TCPSite(runner, settings.host, settings.port).start()
+        accepting = await fronts.accept(runner, host=settings.host, port=settings.port)
     except OSError:
         await runner.cleanup()
         raise CannotStart(texts.cannot_listen(place)) from None
@@ -277,4 +280,5 @@ async def _listening(app: AsyncApp, settings: Settings, desk: Desk) -> AsyncIter
         try:
             yield place
         finally:
+            accepting.close()
             await runner.cleanup()

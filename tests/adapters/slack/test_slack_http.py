@@ -9,7 +9,8 @@ import pytest
 from aiohttp.test_utils import TestClient, TestServer
 from slack_bolt.response import BoltResponse
 
-from adapters.slack.http import EVENTS, INSTALL, make_server
+from adapters.slack.framing import EVENTS
+from adapters.slack.http import INSTALL, make_server
 from adapters.slack.settings import Settings
 from tests.adapters.slack.signed_request import FORM, JSON, NOW, SECRET, signed
 
