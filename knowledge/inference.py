@@ -43,7 +43,7 @@ class TextModel:
 
     def run(self, texts: Sequence[Text], *, batch: int = 32) -> NDArray[np.float32]:
         """Return one row of the graph's output a text, in the order of `texts`; shape (n, width)."""
-        encoded: list[Encoding] = self._tokenizer.encode_batch(list(texts))
+        encoded: list[Encoding] = self._tokenizer.encode_batch_fast(list(texts))
         order = sorted(range(len(encoded)), key=lambda i: len(encoded[i].ids))
         batches = [order[start : start + batch] for start in range(0, len(order), batch)]
         worked_off = list(self._worked_off(encoded, batches))

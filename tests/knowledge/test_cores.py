@@ -27,4 +27,10 @@ def test_linear_algebra_has_no_threads_of_its_own() -> None:
 def test_what_an_operator_set_stays(name: str) -> None:
     environment = {name: "3"}
     one_thread_each(environment)
-    assert environment == {name: "3"}
+    assert environment == {name: "3", "TOKENIZERS_PARALLELISM": "false"}
+
+
+def test_a_tokenizer_has_as_many_threads_as_an_operator_says() -> None:
+    environment = {"TOKENIZERS_PARALLELISM": "true"}
+    one_thread_each(environment)
+    assert environment["TOKENIZERS_PARALLELISM"] == "true"
