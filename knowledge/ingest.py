@@ -91,12 +91,11 @@ def refuse_known(store: WorkspaceStore, content: bytes, *, name: str) -> None:
 
 def refuse_reprint(store: WorkspaceStore, document: Document, *, name: str) -> tuple[int, ...]:
     """Return the text's fingerprint. Raises `AlreadyThere` when it differs little from a stored text."""
-    from knowledge.reading.fingerprints import SAME_TEXT, fingerprint, similarity
+    from knowledge.reading.fingerprints import SAME_TEXT, fingerprint
 
     made = fingerprint(document.text)
-    for source_id, other in store.fingerprints():
-        if similarity(made, other) >= SAME_TEXT:
-            known = store.source(source_id)
-            other_name = known.file if known else source_id
-            raise AlreadyThere(f"{name} is a reprint of {source_id} ({other_name}), so it need not be added.")
+    for source_id in store.resembling(made, least=SAME_TEXT):
+        known = store.source(source_id)
+        other_name = known.file if known else source_id
+        raise AlreadyThere(f"{name} is a reprint of {source_id} ({other_name}), so it need not be added.")
     return made

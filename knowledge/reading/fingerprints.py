@@ -1,9 +1,6 @@
 """Fingerprints of texts, by which a reprint with small changes is recognised: MinHash over runs of words."""
 
 import re
-from collections.abc import Sequence
-
-import numpy as np
 
 HASHES = 128
 SHINGLE = 4
@@ -22,10 +19,3 @@ def fingerprint(text: str) -> tuple[int, ...]:
     minhash = MinHash(num_perm=HASHES, seed=1)
     minhash.update_batch(sorted(shingles))
     return tuple(int(value) for value in minhash.hashvalues)
-
-
-def similarity(first: Sequence[int], second: Sequence[int]) -> float:
-    """How much of two texts is the same, 0 to 1, estimated from their fingerprints."""
-    if len(first) != len(second) or not first:
-        return 0.0
-    return float(np.mean(np.asarray(first, dtype=np.uint64) == np.asarray(second, dtype=np.uint64)))

@@ -189,11 +189,6 @@ def minhash_blob(fingerprint: tuple[int, ...]) -> bytes:
     return np.array(fingerprint, dtype="<u8").tobytes()
 
 
-def fingerprint_from(row: Row) -> tuple[str, tuple[int, ...]]:
-    """Read a source's id with its fingerprint."""
-    return row["id"], tuple(np.frombuffer(row["minhash"], dtype="<u8").tolist())
-
-
 def key_from(row: Row) -> int:
     """Read the key of a claim."""
     return int(row["key"])

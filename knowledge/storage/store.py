@@ -101,8 +101,8 @@ class WorkspaceStore(Protocol):
         """Replace a source's metadata and topic."""
 
     def find_sha256(self, sha256: str) -> Source | None: ...
-    def fingerprints(self) -> list[tuple[str, tuple[int, ...]]]:
-        """Every source's id with its MinHash."""
+    def resembling(self, fingerprint: Sequence[int], *, least: float) -> list[str]:
+        """Ids of the sources that share at least such a part of a MinHash, in the order they were added."""
 
     def claims(self, *, source_id: str | None = None, withheld: bool = False) -> list[StoredClaim]:
         """All claims in reading order, of one source when it is named."""

@@ -20,6 +20,9 @@ _CONFLICT: Final = re.compile(r"\bON CONFLICT \(")
 _MARK: Final = "\ufdd0"
 _ESCAPES: Final = ((_MARK, _MARK + "1"), ("\0", _MARK + "0"))
 
+_MANY: Final = 500
+"""Rows after which plans that the session keeps are made anew, and after twice as many again."""
+
 
 @lru_cache(maxsize=1024)
 def translated(sql: str, *, by_workspace: bool) -> bytes:
@@ -38,6 +41,8 @@ class PostgresTransaction:
         self.connection = connection
         self.index = index
         self.workspace = workspace
+        self._inserted = 0
+        self._plans_last = _MANY
 
     def execute(self, sql: str, parameters: Sequence[Any] = ()) -> Cursor:
         """Run a statement."""
@@ -58,6 +63,18 @@ class PostgresTransaction:
         marks = ", ".join("?" * len(every[0]))
         sql = self._translated(f"INSERT INTO {table} ({names}) VALUES ({marks})")  # noqa: S608
         self.connection.cursor().executemany(sql, [_stored(tuple(row.values())) for row in every])
+        self._plan_anew(len(every))
+
+    def _plan_anew(self, inserted: int) -> None:
+        """Let the session forget plans that were made while tables were much smaller.
+
+        The check of a foreign key is planned once; over an empty table any index will do, and then each check reads the
+        whole workspace. Statistics, which would end that, see nothing of a transaction before it has ended.
+        """
+        self._inserted += inserted
+        if self._inserted >= self._plans_last:
+            self._plans_last = 2 * self._inserted
+            self.connection.execute("DISCARD PLANS")
 
     def next_key(self, number: int) -> int:
         """The first of as many consecutive keys of claims, of which none was ever given."""

@@ -9,6 +9,7 @@ from knowledge.storage.any_of import AnyOf, numbers
 from knowledge.storage.connections import Connections
 from knowledge.storage.loading import revision_of
 from knowledge.storage.presence import Presence
+from knowledge.storage.prints import Prints
 from knowledge.storage.remembered import Remembered
 from knowledge.storage.sql.answers import SQLAnswers
 from knowledge.storage.sql.audit import SQLAudit
@@ -48,6 +49,7 @@ class SQLWorkspace:
         self._connections = connections
         self._search = search
         self._remembered = Remembered()
+        self._prints = Prints()
         self.records = SQLRecords(connections)
         self.reviews = SQLReviews(connections)
         self.audit = SQLAudit(connections)
@@ -109,10 +111,10 @@ class SQLWorkspace:
         sql = "SELECT deflated FROM originals JOIN sources ON key = source WHERE id = ?"
         return self._first(rows.original_from, sql, rows.source_id(source_id))
 
-    def fingerprints(self) -> list[tuple[str, tuple[int, ...]]]:
-        """Every source's id with its MinHash."""
-        sql = "SELECT id, minhash FROM fingerprints JOIN sources ON key = source ORDER BY key"
-        return self._read(rows.fingerprint_from, sql)
+    def resembling(self, fingerprint: Sequence[int], *, least: float) -> list[str]:
+        """Ids of the sources that share at least such a part of a MinHash, in the order they were added."""
+        with self._connections.reading() as db:
+            return self._prints.resembling(db, fingerprint, least=least)
 
     def claims(self, *, source_id: str | None = None, withheld: bool = False) -> list[StoredClaim]:
         """All claims in reading order, of one source when it is named."""
@@ -221,6 +223,7 @@ class SQLWorkspace:
         """Forget what was loaded of the workspace."""
         self._search.let_go()
         self._remembered = Remembered()
+        self._prints = Prints()
 
     def _read(self, convert: Callable[[rows.Row], T], sql: str, *parameters: str | int | AnyOf) -> list[T]:
         with self._connections.reading() as db:

@@ -1,14 +1,17 @@
 """A reprint is recognised by its fingerprint, another text on the same topic is not."""
 
-from knowledge.reading.fingerprints import SAME_TEXT, fingerprint, similarity
+from knowledge.reading.fingerprints import SAME_TEXT, fingerprint
 from tests.knowledge.reading import files
 
 TEXT = " ".join(files.PARAGRAPHS)
 
 
+def similarity(first: tuple[int, ...], second: tuple[int, ...]) -> float:
+    return sum(one == other for one, other in zip(first, second, strict=True)) / len(first)
+
+
 def test_a_fingerprint_is_the_same_every_time() -> None:
     assert fingerprint(TEXT) == fingerprint(TEXT)
-    assert similarity(fingerprint(TEXT), fingerprint(TEXT)) == 1.0
 
 
 def test_a_reprint_with_small_changes_is_the_same_text() -> None:

@@ -18,7 +18,7 @@ def test_a_workspace_that_was_never_used_is_empty_and_answers(workspace: Workspa
     assert workspace.count() == 0
     assert workspace.topics() == []
     assert workspace.speakers() == []
-    assert workspace.fingerprints() == []
+    assert workspace.resembling((1, 2, 3), least=0.0) == []
     assert workspace.with_words(["treaty"], limit=5) == []
     assert workspace.nearest(unit_vectors(1)[0], limit=5) == []
     assert workspace.vectors([]).shape == (0, 384)
@@ -44,7 +44,7 @@ def test_a_source_comes_back_as_it_was_added(workspace: WorkspaceStore) -> None:
     assert added.sha256.startswith(added.id)
     assert workspace.document(added.id) == new.document
     assert workspace.original(added.id) == new.original
-    assert workspace.fingerprints() == [(added.id, new.fingerprint)]
+    assert workspace.resembling(new.fingerprint, least=1.0) == [added.id]
 
 
 def test_a_claim_comes_back_as_it_was_added(workspace: WorkspaceStore) -> None:
@@ -160,7 +160,7 @@ def test_removing_a_source_removes_it_from_every_answer(workspace: WorkspaceStor
     assert workspace.with_entities(["ruvia"], limit=9) == []
     assert [topic.name for topic in workspace.topics()] == ["russia-china"]
     assert [workspace.document(gone.id), workspace.original(gone.id), workspace.source(gone.id)] == [None] * 3
-    assert len(workspace.fingerprints()) == workspace.count() == 1
+    assert len(workspace.resembling((1, 2, 3), least=0.0)) == workspace.count() == 1
     assert workspace.find_sha256(gone.sha256) is None
     again = workspace.add(new_source(TREATY, vectors=vectors[2:], file="a"))
     assert [hit.key for hit in workspace.nearest(vectors[2], limit=1)] == [
@@ -299,7 +299,7 @@ def test_one_workspace_sees_nothing_of_another(store: Store) -> None:
         "remove": other.remove(source.id),
         "edit": other.edit(source.id, source.metadata, topic="t"),
         "find_sha256": other.find_sha256(source.sha256),
-        "fingerprints": other.fingerprints(),
+        "resembling": other.resembling((1, 2, 3), least=0.0),
         "claims": other.claims() + other.claims(source_id=source.id),
         "claim": other.claim(stored.id),
         "claims_by_key": other.claims_by_key([stored.key]),

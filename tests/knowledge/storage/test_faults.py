@@ -101,8 +101,8 @@ def everything(data: Path) -> Iterator[Callable[[], object]]:
         workspace.claims,
         workspace.topics,
         workspace.speakers,
-        workspace.fingerprints,
     )
+    yield lambda: workspace.resembling((1, 2, 3), least=0.0)
     yield lambda: [workspace.document(source.id) for source in workspace.sources()]
     yield lambda: [workspace.original(source.id) for source in workspace.sources()]
     yield lambda: workspace.with_words(["treaty", "1"], limit=99)
@@ -150,7 +150,7 @@ def test_a_value_that_makes_no_sense_is_called_damage(tmp_path: Path, damage: st
     reads: dict[str, Callable[[], object]] = {
         "documents": lambda: workspace.document(source.id),
         "originals": lambda: workspace.original(source.id),
-        "fingerprints": workspace.fingerprints,
+        "fingerprints": lambda: workspace.resembling((1, 2, 3), least=0.0),
         "vectors": lambda: workspace.nearest(unit_vectors(1)[0], limit=1),
         "claims": workspace.claims,
     }

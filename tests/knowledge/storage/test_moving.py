@@ -65,7 +65,7 @@ def told(workspace: WorkspaceStore) -> list[Any]:
         workspace.claims(withheld=True),
         [workspace.document(source.id) for source in workspace.sources()],
         [workspace.original(source.id) for source in workspace.sources()],
-        workspace.fingerprints(),
+        workspace.resembling((1, 2**32 - 1, 2**64 - 1), least=1.0),
         workspace.topics(),
         workspace.speakers(),
         workspace.with_words(["treaty", CANARY, "bridge"], limit=9),
