@@ -54,6 +54,10 @@ class SQLiteConnections:
         self._used: set[_Connection] = set()
         self._at_work = 0
         self._unscrubbed = False
+        self._deletions = 0
+        """After how many deletions somebody has asked for the file to be written anew, and how many it was since."""
+        self._cleared = 0
+        self._rewriting = 0
         self._lock = threading.Lock()
         self._turn = threading.Lock()
         self._name = f"“{plain(str(path))}”"
@@ -77,8 +81,10 @@ class SQLiteConnections:
     @contextmanager
     def _my_turn(self) -> Generator[None, None, None]:
         """Let this process write in one thread at a time: waiting for SQLite's own lock is sleeping and trying."""
-        if not self._turn.acquire(timeout=self._patience):
-            raise DatabaseError(known(sqlite3.SQLITE_BUSY, self._name))
+        while not self._turn.acquire(timeout=self._patience):
+            # which takes a large file a while, and is known to end
+            if not self._rewriting:
+                raise DatabaseError(known(sqlite3.SQLITE_BUSY, self._name))
         try:
             yield
         finally:
@@ -93,14 +99,33 @@ class SQLiteConnections:
             self._scrub(one.db, seconds=_SCRUBBING)
 
     def write_anew(self) -> None:
-        """Write the file anew and scrub: what was deleted is not in the unused part of any page either."""
-        with self._my_turn(), translated(self._name), self._connection() as one:
-            try:
-                _vacuum(one.db, in_memory=self._path.stat().st_size <= _IN_MEMORY)
-            except sqlite3.Error as error:
-                # the deletion itself is done, and is not to be called a failure
-                logger.warning("%s was not written anew after a deletion: %s", self._name, error)
-            self._scrub(one.db, seconds=_SCRUBBING)
+        """Write the file anew and scrub: what was deleted is not in the unused part of any page either.
+
+        What several threads have deleted meanwhile goes at once; whoever has something to write waits until it is done.
+        """
+        with self._lock:
+            self._deletions += 1
+            self._rewriting += 1
+            mine = self._deletions
+        try:
+            with self._my_turn(), translated(self._name):
+                if self._cleared < mine:
+                    with self._connection() as one:
+                        self._rewrite(one.db)
+        finally:
+            with self._lock:
+                self._rewriting -= 1
+
+    def _rewrite(self, db: SQLiteTransaction) -> None:
+        with self._lock:
+            deletions = self._deletions
+        try:
+            _vacuum(db, in_memory=self._path.stat().st_size <= _IN_MEMORY)
+            self._cleared = deletions
+        except sqlite3.Error as error:
+            # the deletion itself is done, and is not to be called a failure
+            logger.warning("%s was not written anew after a deletion: %s", self._name, error)
+        self._scrub(db, seconds=_SCRUBBING)
 
     def close(self) -> None:
         """Close the connections of all threads. The next use opens a new one."""
