@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import time
-from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
@@ -13,6 +12,7 @@ from slack_sdk.errors import SlackApiError
 
 from adapters.slack.sending import reason
 from bot.moderation.moderators import is_among
+from knowledge.recent import Recent
 
 if TYPE_CHECKING:
     from slack_sdk.web.async_client import AsyncWebClient
@@ -32,27 +32,26 @@ class Groups:
 
     def __init__(self, chosen: Chosen, *, now: Callable[[], float] = time.monotonic) -> None:
         self._chosen = chosen
-        self._now = now
-        self._known: OrderedDict[str, tuple[float, float, frozenset[str]]] = OrderedDict()
-        """By team: when Slack was asked last, when it last answered, and who is in the group."""
+        self._holding: Recent[str, frozenset[str]] = Recent(most=MOST, now=now)
+        """By team, who is taken to be in the group."""
+        self._said: Recent[str, frozenset[str]] = Recent(most=MOST, now=now)
+        """By team, who is in it as Slack said last."""
 
     async def holds(self, client: AsyncWebClient, team: str, user: str) -> bool:
         """Whether somebody is in the group that the workspace has chosen."""
-        asked, answered, people = self._known.get(team, (float("-inf"), float("-inf"), frozenset()))
-        now = self._now()
-        if now - asked > MINUTES * 60:
+        people = self._holding.get(team, within=MINUTES * 60)
+        if people is None:
             fresh = await self._ask(client, team)
-            kept = people if now - answered <= TRUSTED * 60 else frozenset[str]()
-            answered, people = (now, fresh) if fresh is not None else (answered, kept)
-            self._known[team] = (now, answered, people)
-            self._known.move_to_end(team)
-            while len(self._known) > MOST:
-                self._known.popitem(last=False)
+            if fresh is not None:
+                self._said.keep(team, fresh)
+            people = self._said.get(team, within=TRUSTED * 60) or frozenset()
+            self._holding.keep(team, people)
         return user in people
 
     def forget(self, team: str) -> None:
         """Ask anew, because the workspace has perhaps chosen another."""
-        self._known.pop(team, None)
+        self._holding.forget(team)
+        self._said.forget(team)
 
     async def _ask(self, client: AsyncWebClient, team: str) -> frozenset[str] | None:
         """Who is in it now; nobody where none is chosen or there is no such group, None where Slack does not say."""

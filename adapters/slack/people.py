@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from aiohttp import ClientError
 from slack_sdk.errors import SlackApiError
+
+from knowledge.recent import Recent
 
 if TYPE_CHECKING:
     from slack_sdk.web.async_client import AsyncWebClient
@@ -44,8 +45,7 @@ class People:
     """What Slack says about people, asked once in a while for each."""
 
     def __init__(self, *, now: Callable[[], float] = time.monotonic) -> None:
-        self._now = now
-        self._known: OrderedDict[tuple[str, str], tuple[float, Person]] = OrderedDict()
+        self._known: Recent[tuple[str, str], Person] = Recent(most=MOST, now=now)
         self._asked: dict[tuple[str, str], asyncio.Task[Person]] = {}
 
     async def find(
@@ -53,41 +53,37 @@ class People:
     ) -> Person:
         """A person; whoever installed the app moderates, too. Where Slack does not say, a member."""
         key = (team, user)
-        at, person = self._known.get(key, (float("-inf"), None))
-        if person is None or self._now() - at > MINUTES * 60:
-            person = await self._fresh(client, key, self._trusted(at, person))
+        person = self._known.get(key, within=MINUTES * 60) or await self._fresh(client, key)
         return replace(person, audience="moderator") if user == installer else person
 
     def locale(self, team: str, user: str) -> str:
         """What somebody reads, as far as Slack has said so before."""
-        _, person = self._known.get((team, user), (0.0, None))
+        person = self._known.get((team, user))
         return person.locale if person else "en"
 
-    def _trusted(self, at: float, person: Person | None) -> Person | None:
+    def _trusted(self, key: tuple[str, str]) -> Person | None:
         """What still holds of what Slack said some time ago, if it says nothing now."""
-        late = self._now() - at > TRUSTED * 60
-        return replace(person, audience="member") if person is not None and late else person
+        person = self._known.get(key)
+        late = self._known.get(key, within=TRUSTED * 60) is None
+        return replace(person, audience="member") if person and late else person
 
-    async def _fresh(self, client: AsyncWebClient, key: tuple[str, str], before: Person | None) -> Person:
+    async def _fresh(self, client: AsyncWebClient, key: tuple[str, str]) -> Person:
         """Ask Slack, once however many wait for it."""
         task = self._asked.get(key)
         if task is None:
-            task = asyncio.ensure_future(self._ask(client, key, before))
+            task = asyncio.ensure_future(self._ask(client, key))
             self._asked[key] = task
             task.add_done_callback(lambda _: self._asked.pop(key, None))
         return await asyncio.shield(task)
 
-    async def _ask(self, client: AsyncWebClient, key: tuple[str, str], before: Person | None) -> Person:
+    async def _ask(self, client: AsyncWebClient, key: tuple[str, str]) -> Person:
         try:
             answer = await client.users_info(user=key[1], include_locale=True)
         except (SlackApiError, ClientError, TimeoutError, OSError) as error:
             logger.warning("users.info failed: %s", type(error).__name__)
-            return before or Person(id=key[1])
+            return self._trusted(key) or Person(id=key[1])
         person = person_of(answer.get("user") or {"id": key[1]}, key[0])
-        self._known[key] = (self._now(), person)
-        self._known.move_to_end(key)
-        while len(self._known) > MOST:
-            self._known.popitem(last=False)
+        self._known.keep(key, person)
         return person
 
 

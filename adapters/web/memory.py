@@ -8,22 +8,21 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import threading
-import time
-from collections import OrderedDict
-from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final, Generic, TypeAlias, TypeVar
+from functools import partial
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from bot.host import Busy
+from knowledge.recent import Recent
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from bot.reply import Reply
     from bot.workers import Workers
     from knowledge.maps.graph import ArgumentMap
 
-T = TypeVar("T")
 Key: TypeAlias = tuple[str, int, str, str, str]
 """The workspace and its revision, what it is about, which side of it, the language."""
 MOST: Final = 500
@@ -34,35 +33,12 @@ QUIET: Final = 0.6
 logger = logging.getLogger(__name__)
 
 
-class Kept(Generic[T]):
-    """What is known. Any number of threads may look and keep."""
-
-    def __init__(self, *, now: Callable[[], float] = time.monotonic) -> None:
-        self._kept: OrderedDict[Key, tuple[float, T]] = OrderedDict()
-        self._lock = threading.Lock()
-        self._now = now
-
-    def known(self, key: Key) -> T | None:
-        """What was found, unless that was too long ago."""
-        with self._lock:
-            at, found = self._kept.get(key, (0.0, None))
-            return found if found is not None and self._now() - at < SECONDS else None
-
-    def keep(self, key: Key, found: T) -> None:
-        """Keep what was found; what was kept for longest makes room."""
-        with self._lock:
-            self._kept[key] = (self._now(), found)
-            self._kept.move_to_end(key)
-            if len(self._kept) > MOST:
-                self._kept.popitem(last=False)
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Memory:
     """What one server keeps."""
 
-    sides: Kept[Reply] = field(default_factory=Kept)
-    maps: Kept[ArgumentMap] = field(default_factory=Kept)
+    sides: Recent[Key, Reply] = field(default_factory=partial(Recent, most=MOST))
+    maps: Recent[Key, ArgumentMap] = field(default_factory=partial(Recent, most=MOST))
 
 
 class Beforehand:

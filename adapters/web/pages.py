@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
 from markupsafe import Markup
 
+from adapters.web.memory import SECONDS
 from adapters.web.reading import number
 from adapters.web.rendering import PATHS, address
 from bot import texts
@@ -189,7 +190,7 @@ def work_out(asked: Asked, memory: Memory, quote_id: str, which: Side) -> eviden
     """A side of a quote; looked up where it is known, and kept where it was not."""
     asker = asked.asker
     key = _key(asked, quote_id, which)
-    known = memory.sides.known(key)
+    known = memory.sides.get(key, within=SECONDS)
     if known is not None:
         quotation = evidence.quote(asker, quote_id).quotation
         return evidence.SidePage(quotation=quotation, side=which, reply=known)
@@ -200,7 +201,7 @@ def work_out(asked: Asked, memory: Memory, quote_id: str, which: Side) -> eviden
 
 
 def _known(asked: Asked, memory: Memory, quote_id: str, which: Side) -> SideShown:
-    reply = memory.sides.known(_key(asked, quote_id, which))
+    reply = memory.sides.get(_key(asked, quote_id, which), within=SECONDS)
     if reply is None:
         return SideShown(name=which, path=PATHS[which], known=False)
     found = evidence.quoted(reply, besides=quote_id)
@@ -214,7 +215,7 @@ def _key(asked: Asked, about: str, which: str) -> Key:
 
 def _mapped(asked: Asked, memory: Memory, limit: int) -> ArgumentMap:
     key = _key(asked, asked.name, str(limit))
-    found = memory.maps.known(key)
+    found = memory.maps.get(key, within=SECONDS)
     if found is None:
         found = evidence.argument_map(asked.asker, asked.name, limit=limit)
         memory.maps.keep(key, found)

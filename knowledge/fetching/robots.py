@@ -1,10 +1,7 @@
 """What sites ask of programs: their robots.txt is fetched like any page, kept for a while, and heeded (RFC 9309)."""
 
-import threading
 import time
-from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
@@ -15,6 +12,7 @@ from knowledge.fetching.clients import HEADERS
 from knowledge.fetching.failures import explained
 from knowledge.fetching.redirects import MOST_REDIRECTS, REDIRECTS, redirected
 from knowledge.fetching.settings import TOKEN
+from knowledge.recent import Recent
 
 if TYPE_CHECKING:
     import httpx
@@ -31,52 +29,39 @@ KEPT_TROUBLE: Final = 60.0
 MOST_SITES: Final = 500
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rules:
-    """A site's rules, and until when they hold."""
-
-    text: str | None
-    """None when the site had trouble giving them, so that nothing may be fetched for now."""
-    until: float
-
-
 class Robots:
     """The rules of the sites that were fetched from last. Threads share it."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
-        self._clock = clock
-        self._known: OrderedDict[str, Rules] = OrderedDict()
-        self._lock = threading.Lock()
+        self._known: Recent[str, str] = Recent(most=MOST_SITES, now=clock)
+        self._in_trouble: Recent[str, bool] = Recent(most=MOST_SITES, now=clock)
 
     def refuse(self, url: str, opened: "Opened") -> None:
         """Raise `UnreadableFile` for a page that its site does not want programs to fetch, or may not now."""
         rules = self._rules(url, opened)
-        if rules.text is None:
+        if rules is None:
             raise UnreadableFile(
                 f"{shown(url)} is not fetched, since its site has trouble saying what programs may fetch; "
                 "try again later, or save the page as a file and add that."
             )
-        if rules.text and not _allows(rules.text, url):
+        if rules and not _allows(rules, url):
             raise UnreadableFile(
                 f"{shown(url)} is not fetched, since its site asks programs not to (robots.txt); "
                 "save the page in a browser and add the file."
             )
 
-    def _rules(self, url: str, opened: "Opened") -> Rules:
+    def _rules(self, url: str, opened: "Opened") -> str | None:
+        """A site's rules; None when it had trouble giving them, so that nothing may be fetched for now."""
         parts = urlsplit(url)
         site = f"{parts.scheme}://{parts.netloc}".lower()
-        with self._lock:
-            known = self._known.get(site)
-            if known and known.until > self._clock():
-                return known
-        text = _fetched(f"{site}/robots.txt", url, opened)
-        found = Rules(text=text, until=self._clock() + (KEPT_TROUBLE if text is None else KEPT))
-        with self._lock:
-            self._known[site] = found
-            self._known.move_to_end(site)
-            while len(self._known) > MOST_SITES:
-                self._known.popitem(last=False)
-        return found
+        rules = self._known.get(site, within=KEPT)
+        if rules is None and not self._in_trouble.get(site, within=KEPT_TROUBLE):
+            rules = _fetched(f"{site}/robots.txt", url, opened)
+            if rules is None:
+                self._in_trouble.keep(site, True)
+            else:
+                self._known.keep(site, rules)
+        return rules
 
 
 def _allows(text: str, url: str) -> bool:
