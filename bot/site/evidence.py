@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from bot import dispatch, pieces, texts
+from bot.answering import is_short_id
 from bot.commands import find, named
 from bot.moderation import words as review_texts
 from bot.pages import Page, page
@@ -36,7 +36,6 @@ FIRST: Final = 5
 ON_A_MAP, ON_A_PICTURE = 20, 8
 """Quotes on a map that has a page of its own, and on one that stands beside something else."""
 MOST_TOPICS, MOST_SOURCES = 12, 6
-_SHORT_ID: Final = re.compile(r"[A-Za-z]{1,8}-\d{3,9}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -313,7 +312,7 @@ def leads_to(reply: Reply) -> tuple[str, str] | None:
 def _asked(asker: Asker, words: str, way: str) -> Reply:
     if words.startswith("/"):
         return _line(asker, words)
-    if _SHORT_ID.fullmatch(words) and way == WAYS[0]:
+    if is_short_id(words) and way == WAYS[0]:
         return dispatch.answer(named("quote"), {"id": words}, asker)
     command = named(way)
     taken = command.positional

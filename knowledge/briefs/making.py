@@ -64,7 +64,7 @@ class StoreBriefs:
         motion, most = checked(query), self._limit(limit)
         sides: Sequence[Side] = (side,) if side else BOTH
         meant = self._topic(motion)
-        if meant and (meant.known or meant.entities or not asserts(motion)):
+        if meant and (meant.stands_for_something or not asserts(motion)):
             return _on_topic(self._store, query, meant, sides=sides, limit=most, judges=self._judges)
         return _on_motion(self._store, query, motion, sides=sides, limit=most, judges=self._judges)
 

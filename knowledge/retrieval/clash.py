@@ -6,10 +6,11 @@ from typing import Final
 from knowledge.judges.contract import SHIPPED, Judges
 from knowledge.retrieval.answers import NOTICES, both_sides, checked, topic_of
 from knowledge.retrieval.balance import Side, balanced
+from knowledge.retrieval.meaning import meant
 from knowledge.retrieval.scope import NO_SOURCES, nothing_on
 from knowledge.retrieval.views import for_and_against
 from knowledge.storage.store import WorkspaceStore
-from knowledge.types import Clash
+from knowledge.types import Clash, StoredClaim
 from knowledge.understanding.motions import claim_of, is_motion
 from knowledge.understanding.topics import Topic
 
@@ -26,17 +27,18 @@ def clash(
     limit: int,
     judges: Judges = SHIPPED,
 ) -> Clash:
-    """The strongest for and against a topic of the library or a country, which `named` finds, or else a claim or motion.
+    """The strongest for and against a topic, a quote, a motion or a claim, whichever is `meant`.
 
     Raises `InputError` for an empty or endless query.
     """
     bare = checked(query)
     if is_motion(bare):
         return clash_about(store, query, claim_of(bare), topic=topic, limit=limit, judges=judges)
-    meant = named(bare)
-    if meant and (meant.known or meant.entities):
-        return clash_over(store, query, meant, limit=limit, judges=judges)
-    return clash_about(store, query, bare, topic=topic, limit=limit, judges=judges)
+    about = meant(store, bare, named=named)
+    if isinstance(about, Topic):
+        return clash_over(store, query, about, limit=limit, judges=judges)
+    claim = about.claim.quote if isinstance(about, StoredClaim) else about
+    return clash_about(store, query, claim, topic=topic, limit=limit, judges=judges)
 
 
 def clash_over(

@@ -6,8 +6,9 @@ from typing import Final
 
 from knowledge.judges.contract import SHIPPED, Judge, Judges
 from knowledge.maps.graph import ASKED, ArgumentMap, Edge, Node
-from knowledge.retrieval.answers import NOTICES, both_sides, checked, topic_of
+from knowledge.retrieval.answers import NOTICES, both_sides, topic_of
 from knowledge.retrieval.clash import LOOKED_AT
+from knowledge.retrieval.meaning import meant
 from knowledge.retrieval.points import same_point
 from knowledge.retrieval.rejoinders import Queue, between, queue, rejoinders
 from knowledge.retrieval.scope import NO_SOURCES, keys_on, nothing_on
@@ -50,16 +51,14 @@ def map_over(
     limit: int,
     judges: Judges = SHIPPED,
 ) -> ArgumentMap:
-    """Map what is asked about: a topic that `named` finds, a quote by its id, or else a claim.
+    """Map a topic, a quote or a claim, whichever is `meant`.
 
     Raises `InputError` for an empty or endless query.
     """
-    bare = checked(query)
-    quoted = None if " " in bare else store.claim(bare.upper())
-    meant = None if quoted else named(bare)
-    if meant and (meant.known or meant.entities):
-        return map_of_topic(store, query, meant, limit=limit, judges=judges)
-    root = of_quote(quoted) if quoted else asked(bare)
+    about = meant(store, query, named=named)
+    if isinstance(about, Topic):
+        return map_of_topic(store, query, about, limit=limit, judges=judges)
+    root = of_quote(about) if isinstance(about, StoredClaim) else asked(about)
     return map_of_claim(store, query, root, topic=topic, limit=limit, judges=judges)
 
 

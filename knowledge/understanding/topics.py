@@ -46,6 +46,11 @@ class Topic:
     known: bool = False
     """The library holds claims under this very name."""
 
+    @property
+    def stands_for_something(self) -> bool:
+        """Whether it is more than a phrase to search for."""
+        return self.known or bool(self.entities)
+
 
 def entity_topic(entities: Iterable[str]) -> str:
     """Name the topic of some entities, in the customary order: `russia-china`."""

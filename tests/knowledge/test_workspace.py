@@ -125,6 +125,14 @@ def test_a_clash_about_a_claim_sets_support_against_counters(workspace: Workspac
 
 
 @pytest.mark.usefixtures("sources")
+def test_a_clash_over_a_quote_by_its_id_is_about_its_words(workspace: Workspace) -> None:
+    quote = workspace.claims()[0]
+    found, words = workspace.clash(quote.id.lower()), workspace.clash(quote.claim.quote)
+    assert found.claim == quote.claim.quote
+    assert (found.supporting, found.countering) == (words.supporting, words.countering)
+
+
+@pytest.mark.usefixtures("sources")
 def test_a_clash_says_for_which_side_the_sources_hold_nothing(workspace: Workspace) -> None:
     assert workspace.clash("the price of tea in winter").notice == (
         "Nothing in the sources argues for or against this."
