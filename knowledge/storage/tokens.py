@@ -1,5 +1,6 @@
 """Splits texts into the words of an index, with the very tokenizer of SQLite's full-text search, whatever the engine."""
 
+import hashlib
 import sqlite3
 import threading
 from collections.abc import Iterable
@@ -13,6 +14,8 @@ TOKENIZER: Final = "porter unicode61 remove_diacritics 2"
 
 _MOST: Final = 0xFFFF
 """Longest quote whose length is noted exactly, in words; none comes near."""
+_LONGEST: Final = 400
+"""Letters of a word that stands in an index as it is: one of PostgreSQL takes no more than 2,700 bytes."""
 
 
 class _Tokenizer(threading.local):
@@ -35,9 +38,17 @@ def tokens(texts: Iterable[tuple[int, str]]) -> list[tuple[str, int, int]]:
     db.execute("BEGIN")
     try:
         db.executemany("INSERT INTO texts (rowid, text) VALUES (?, ?)", texts)
-        return list(db.execute("SELECT term, doc, offset FROM tokens"))
+        found = db.execute("SELECT term, doc, offset FROM tokens")
+        return [(_short(term), text, place) for term, text, place in found]
     finally:
         db.execute("ROLLBACK")
+
+
+def _short(term: str) -> str:
+    """A word, or of one without end its beginning and a digest: equal ones stay equal, and others do not become so."""
+    if len(term) <= _LONGEST:
+        return term
+    return f"{term[:_LONGEST]} {hashlib.sha256(term.encode()).hexdigest()}"
 
 
 def phrase(word: str) -> tuple[str, ...]:

@@ -26,6 +26,11 @@ _GRANTS: Final = (
     "REVOKE INSERT, UPDATE, DELETE ON {schema}.versions FROM {role}",
     "GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA {schema} TO {role}",
 )
+_ABOUT_ROLE: Final = """
+    SELECT me.rolsuper OR me.rolcreaterole, pg_has_role(nspowner, 'MEMBER'),
+        NOT coalesce(has_schema_privilege(app.oid, pg_namespace.oid, 'USAGE'), false)
+    FROM pg_namespace JOIN pg_roles AS me ON me.rolname = current_user LEFT JOIN pg_roles AS app ON app.rolname = %s
+    WHERE nspname = %s"""
 _ROLE: Final = "CREATE ROLE {role} NOLOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE"
 
 Connection = psycopg.Connection[Any]
@@ -45,11 +50,18 @@ def migrate(connection: Connection, *, name: str) -> None:
                 f"program knows versions up to {len(steps)}); update the program."
             )
     if found == {kind: len(steps) for kind, steps in KINDS.items()}:
+        _see_to_role(connection)
         return
-    _prepare(connection, name)
-    for kind, steps in KINDS.items():
-        for number, step in enumerate(steps, start=1):
-            _take(connection, kind, number, steps[step])
+    try:
+        _prepare(connection, name)
+        for kind, steps in KINDS.items():
+            for number, step in enumerate(steps, start=1):
+                _take(connection, kind, number, steps[step])
+    except errors.InsufficientPrivilege:
+        raise DatabaseError(
+            f"The tables of {name} are to be made or brought up to date, which this login may not do; start the program "
+            f"once with the address of their owner, for example counterpoint doctor (docs/postgresql.md)."
+        ) from None
 
 
 def versions(connection: Connection) -> dict[str, int]:
@@ -100,6 +112,27 @@ def _have_role(connection: Connection) -> None:
         return
 
 
+def _see_to_role(connection: Connection) -> None:
+    """Make up for what was not there when the tables were made: a role of later, or one that a dump did not bring."""
+    may_make, may_grant, lacks = connection.execute(_ABOUT_ROLE, (ROLE, SCHEMA)).fetchone() or (False,) * 3
+    if not (lacks and (may_make or may_grant)):
+        return
+    with connection.transaction():
+        connection.execute("SELECT pg_advisory_xact_lock(%s)", (_LOCK,))
+        if may_make:
+            _have_role(connection)
+        if may_grant:
+            _grant(connection)
+
+
+def _grant(connection: Connection) -> None:
+    """Let the role do what the program does, where there is such a role."""
+    if connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", (ROLE,)).fetchone():
+        names = {"schema": sql.Identifier(SCHEMA), "role": sql.Identifier(ROLE)}
+        for grant in _GRANTS:
+            connection.execute(sql.SQL(grant).format(**names))
+
+
 def _take(connection: Connection, kind: str, number: int, statements: tuple[str, ...]) -> None:
     with connection.transaction():
         connection.execute("SELECT pg_advisory_xact_lock(%s)", (_LOCK,))
@@ -113,7 +146,4 @@ def _take(connection: Connection, kind: str, number: int, statements: tuple[str,
             "INSERT INTO versions VALUES (%s, %s) ON CONFLICT (kind) DO UPDATE SET number = excluded.number",
             (kind, number),
         )
-        if connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", (ROLE,)).fetchone():
-            names = {"schema": sql.Identifier(SCHEMA), "role": sql.Identifier(ROLE)}
-            for grant in _GRANTS:
-                connection.execute(sql.SQL(grant).format(**names))
+        _grant(connection)

@@ -32,6 +32,19 @@ _PASSWORD: Final = "The database {name} refuses the password of COUNTERPOINT_STO
 _NO_PASSWORD: Final = "The database {name} wants a password; write it into COUNTERPOINT_STORE."  # noqa: S105
 _NOT_LET_IN: Final = "The database {name} does not let this machine in; allow it in its pg_hba.conf."
 _NONE: Final = "There is no such database or login as in {name}; make it as docs/postgresql.md says."
+_NO_HOST: Final = "There is no such server as in {name}; correct its name in COUNTERPOINT_STORE."
+_NO_LOGIN: Final = "The login of COUNTERPOINT_STORE may not log in to {name}; let it with ALTER ROLE … LOGIN."
+_OPTION: Final = (
+    "An option of COUNTERPOINT_STORE has no value that it can have; see behind its question mark."
+)
+_TOO_LONG: Final = (
+    "Something of this is too long for the database {name}, such as a name of thousands of letters; shorten it and try "
+    "again."
+)
+_TIMED_OUT: Final = (
+    "The server of {name} ended what took longer than it allows, and nothing was changed; try again in a moment, or "
+    "raise its statement_timeout."
+)
 _CERTIFICATE: Final = (
     "The certificate of {name} is not to be trusted ({detail}); see sslmode in docs/postgresql.md."
 )
@@ -44,7 +57,10 @@ _BY_KIND: Final = (
     (errors.LockNotAvailable, _BUSY),
     (errors.DeadlockDetected, _BUSY),
     (errors.SerializationFailure, _BUSY),
-    (errors.QueryCanceled, _BUSY),
+    (errors.QueryCanceled, _TIMED_OUT),
+    (errors.IdleInTransactionSessionTimeout, _LOST),
+    (errors.IdleSessionTimeout, _LOST),
+    (errors.ProgramLimitExceeded, _TOO_LONG),
     (errors.DiskFull, _FULL),
     (errors.ReadOnlySqlTransaction, _REPLICA),
     (errors.InsufficientPrivilege, _FORBIDDEN),
@@ -59,11 +75,16 @@ _BY_WORDS: Final = (
     ("password authentication failed", _PASSWORD),
     ("no password supplied", _NO_PASSWORD),
     ("no pg_hba.conf entry", _NOT_LET_IN),
+    ("is not permitted to log in", _NO_LOGIN),
+    ("could not translate host name", _NO_HOST),
+    ("failed to resolve host", _NO_HOST),
+    ("certificate", _CERTIFICATE),
     ("does not exist", _NONE),
     ("too many clients", _TOO_MANY),
+    ("too many connections", _TOO_MANY),
     ("remaining connection slots", _TOO_MANY),
-    ("certificate", _CERTIFICATE),
     ("SSL", _ENCRYPTION),
+    ("invalid", _OPTION),
 )
 """A connection that is refused has no code, only words."""
 

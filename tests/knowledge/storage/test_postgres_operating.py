@@ -80,6 +80,27 @@ def test_a_login_for_the_service_keeps_everything_and_changes_no_table(operated:
         store.close()
 
 
+def test_a_login_for_the_service_says_who_makes_the_tables(operated: Operated) -> None:
+    service = PostgresStore(PostgresServer(operated.address("service")))
+    with pytest.raises(DatabaseError, match="once with the address of their owner"):
+        service.workspaces()
+    service.close()
+
+
+def test_a_role_that_is_made_after_the_tables_can_be_worked_as(operated: Operated) -> None:
+    with psycopg.connect(operated.address("postgres"), autocommit=True) as admin:
+        admin.execute("REVOKE counterpoint_app FROM owner")
+        owner = PostgresStore(PostgresServer(operated.address("owner")))
+        fill(owner.workspace("mine"), CANARY)
+        owner.close()
+        # as when it was not there, or a dump came back without rights
+        admin.execute(f"REVOKE ALL ON ALL TABLES IN SCHEMA {SCHEMA} FROM counterpoint_app".encode())
+        admin.execute(f"REVOKE ALL ON SCHEMA {SCHEMA} FROM counterpoint_app".encode())
+        admin.execute("GRANT counterpoint_app TO owner")
+    assert owner.workspace("mine").records.settings() == {"language": CANARY}
+    owner.close()
+
+
 def dumped(operated: Operated, login: str, file: Path) -> subprocess.CompletedProcess[str]:
     command = [str(operated.tools / "pg_dump"), "--format=custom", f"--file={file}", operated.address(login)]
     return subprocess.run(command, capture_output=True, text=True, timeout=60)

@@ -18,6 +18,14 @@ from knowledge.storage.postgres.trouble import advice
         ("fe_sendauth: no password supplied", "wants a password"),
         ('FATAL:  database "library" does not exist', "no such database"),
         ("FATAL:  sorry, too many clients already", "takes no more connections"),
+        ('FATAL:  too many connections for role "ada"', "takes no more connections"),
+        ('FATAL:  role "ada" is not permitted to log in', "may not log in"),
+        (
+            'could not translate host name "db.exmaple" to address: Name or service not known',
+            "no such server",
+        ),
+        ('root certificate file "/etc/nosuch.pem" does not exist', "certificate"),
+        ('invalid sslmode value: "hunter2"', "behind its question mark"),
         ("server does not support SSL, but SSL was required", "encrypted"),
         (
             'connection failed: connection to server at "127.0.0.1", port 1 failed: Connection refused',
@@ -28,7 +36,8 @@ from knowledge.storage.postgres.trouble import advice
 def test_a_refused_connection_is_explained(said: str, expected: str) -> None:
     sentence = advice(psycopg.OperationalError(said), "“library” on db.example", connecting=True)
     assert expected in sentence
-    assert sentence.count("“library” on db.example") == 1
+    assert sentence.count("“library” on db.example") == ("COUNTERPOINT_STORE has no value" not in sentence)
+    assert "hunter2" not in sentence
 
 
 @pytest.mark.parametrize(
@@ -39,6 +48,19 @@ def test_what_a_server_reports_is_one_sentence(kind: type[psycopg.Error]) -> Non
     assert sentence.endswith(".")
     assert "\n" not in sentence
     assert "line two" not in sentence
+
+
+@pytest.mark.parametrize(
+    ("kind", "expected"),
+    [
+        (errors.QueryCanceled, "raise its statement_timeout"),
+        (errors.IdleInTransactionSessionTimeout, "was lost"),
+        (errors.ProgramLimitExceeded, "shorten it"),
+        (errors.LockNotAvailable, "busy"),
+    ],
+)
+def test_limits_of_a_server_are_named(kind: type[psycopg.Error], expected: str) -> None:
+    assert expected in advice(kind("x"), "“library”")
 
 
 def test_a_server_that_is_away_is_named_without_the_password() -> None:

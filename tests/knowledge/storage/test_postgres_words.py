@@ -1,5 +1,6 @@
 """The index of words on PostgreSQL: as SQLite's after every change, and nothing left of what was removed."""
 
+import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -55,6 +56,19 @@ def test_words_are_found_as_in_sqlite_after_every_change(both: list[WorkspaceSto
         workspace.reviews.drop(third.id, dropped, dropped=False)
         workspace.add(made(9))
     assert_same(both)
+
+
+def test_a_word_without_end_is_found_and_keeps_no_later_source_out(both: list[WorkspaceStore]) -> None:
+    """An index of PostgreSQL takes no key of three thousand bytes, unless it repeats itself."""
+    endless = "".join(hashlib.sha256(bytes([number])).hexdigest() for number in range(15))
+    for workspace in both:
+        workspace.add(new_source(f"The word {endless} holds.", f"{endless}x holds, too.", file="endless"))
+        workspace.add(made(1))
+        workspace.add(made(2))
+    for words in ([endless], [f"{endless}x", "treaty"], [endless[:500]]):
+        found = [workspace.with_words(words, limit=20) for workspace in both]
+        assert found[0] == found[1]
+    assert [hit.key for hit in both[1].with_words([endless], limit=9)] == [1]
 
 
 def test_nothing_stays_of_the_words_of_what_was_removed(both: list[WorkspaceStore], database: str) -> None:
