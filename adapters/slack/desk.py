@@ -112,7 +112,7 @@ class Desk:
             return True
         flight = FLIGHT.get()
         if flight is not None and flight.delivery == f"{PLATFORM}:{delivery}":
-            return flight.is_new()
+            return await flight.is_new()
         installation = self.host.library.installation
         return await self.host.workers.quickly(lambda: installation.first_time(f"slack:{delivery}"))
 

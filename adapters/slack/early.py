@@ -11,9 +11,6 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from aiohttp import ClientError
-from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
-from slack_bolt.adapter.socket_mode.async_internals import run_async_bolt_app
-from slack_sdk.socket_mode.response import SocketModeResponse
 
 from adapters.slack.blocks import FORM
 from adapters.slack.desk import workspace_id
@@ -24,14 +21,12 @@ from bot.in_flight import FLIGHT
 from bot.later import Later
 
 if TYPE_CHECKING:
-    from slack_sdk.socket_mode.aiohttp import SocketModeClient
-    from slack_sdk.socket_mode.request import SocketModeRequest
-
     from adapters.slack.desk import Desk
     from bot.in_flight import Flight
 
 Json = dict[str, Any]
 Dispatch = Callable[[], Awaitable[object]]
+Keep = Callable[[Mapping[str, Any]], "Flight | None"]
 TELLING: Final = 5.0
 """Seconds for telling somebody that there is no room."""
 TALK: Final = frozenset({"app_mention", "message"})
@@ -42,8 +37,10 @@ logger = logging.getLogger(__name__)
 class Early:
     """Takes payloads as Slack sends them."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, keep: Keep = lambda _: None) -> None:
+        """`keep` begins to keep a payload until it is answered, where anything is kept."""
         self._desk = desk
+        self._keep = keep
         self._door = desk.host.door
         self._later = Later(desk.host.door.rush)
         self._running: set[asyncio.Task[None]] = set()
@@ -73,9 +70,10 @@ class Early:
             return None
         if busy := await self._door.turned_away(who):
             return self._turned_away(payload, who, busy, dispatch)
-        flight = FLIGHT.get()
-        if flight:
-            flight.hold()
+        flight = self._keep(payload)
+        if flight and not await flight.is_ours():
+            self._door.leave(who)
+            return {}
         self._later.add(lambda: self._start(self._dispatch(Place(who), dispatch, flight)))
         return {}
 
@@ -101,12 +99,14 @@ class Early:
         PLACE.set(place)
         FLIGHT.set(flight)
         try:
+            if flight:
+                flight.hold()
             await self._unheeded(dispatch)
         finally:
             if place.give_up():
                 self._door.leave(place.who)
             if flight:
-                await flight.let_go()
+                flight.let_go_soon()
 
     async def _unheeded(self, dispatch: Dispatch) -> None:
         """Hand something to the framework, whose acknowledgement comes too late to matter."""
@@ -128,23 +128,6 @@ class Early:
         task = asyncio.ensure_future(work)
         self._running.add(task)
         task.add_done_callback(self._running.discard)
-
-
-class Handler(AsyncSocketModeHandler):
-    """Socket Mode, with the acknowledgement first in a rush."""
-
-    early: Early
-
-    async def handle(self, client: SocketModeClient, req: SocketModeRequest) -> None:  # type: ignore[override]
-        """Acknowledge an envelope, and have it answered."""
-        if self.early.hears():
-            said = await self.early.take(req.payload, lambda: run_async_bolt_app(self.app, req))
-            if said is not None:
-                await client.send_socket_mode_response(
-                    SocketModeResponse(envelope_id=req.envelope_id, payload=said or None)
-                )
-                return
-        await super().handle(client, req)
 
 
 def can_wait(payload: Mapping[str, Any]) -> bool:

@@ -16,14 +16,15 @@ from slack_bolt.request.async_request import AsyncBoltRequest
 from adapters.slack import limits, texts
 from adapters.slack.framing import EVENTS
 from adapters.slack.guard import let_through
+from adapters.slack.kept import acknowledged
 
 if TYPE_CHECKING:
     from slack_bolt.async_app import AsyncApp
 
-    from adapters.slack.early import Dispatch, Early
+    from adapters.slack.early import Early
     from adapters.slack.front import Fronts
-    from adapters.slack.kept import Keeping
     from adapters.slack.settings import Settings
+    from bot.in_flight import Flights
 
 INSTALL: Final = "/slack/install"
 REDIRECT: Final = "/slack/oauth_redirect"
@@ -36,11 +37,11 @@ def make_server(
     settings: Settings,
     *,
     early: Early | None = None,
-    keeping: Keeping | None = None,
+    flights: Flights | None = None,
     fronts: Fronts | None = None,
     now: Callable[[], float] = time.time,
 ) -> web.Application:
-    """The server's routes. `early` acknowledges what comes in a rush; `keeping` keeps it until it is answered.
+    """The server's routes. `early` acknowledges what comes in a rush; `flights` keep it until it is answered.
 
     `fronts` stand before it.
     """
@@ -52,8 +53,10 @@ def make_server(
         held = let_through(request.headers, body, secret=settings.signing_secret or "", now=now)
         if isinstance(held, int):
             return web.Response(status=held)
-        said = partial(_said, app, early, request, body, held)
-        return await (keeping.acknowledged(held, said) if keeping else said())
+        said = await _early(app, early, request, body, held)
+        if said is None:
+            said = await acknowledged(flights, held, partial(_answered, app, request, body), web.Response)
+        return said
 
     async def install(request: web.Request) -> web.StreamResponse:
         flow = app.oauth_flow
@@ -73,19 +76,13 @@ def make_server(
     return server
 
 
-async def _said(
+async def _early(
     app: AsyncApp, early: Early | None, request: web.Request, body: bytes, held: dict[str, Any]
-) -> web.StreamResponse:
-    """The acknowledgement, in a rush the early one."""
-    said = await _early(early, held, lambda: app.async_dispatch(_bolt_request(request, body.decode())))
-    return await _answered(app, request, body) if said is None else said
-
-
-async def _early(early: Early | None, held: dict[str, Any], dispatch: Dispatch) -> web.Response | None:
+) -> web.StreamResponse | None:
     """In a rush, the acknowledgement before the framework is asked."""
     if early is None or not early.hears():
         return None
-    said = await early.take(held, dispatch)
+    said = await early.take(held, lambda: app.async_dispatch(_bolt_request(request, body.decode())))
     if said is None:
         return None
     return web.json_response(said) if said else web.Response()

@@ -1,104 +1,83 @@
-"""What comes over HTTP is kept from before its acknowledgement until it is answered, by whichever process does that.
+"""What Slack sends is kept from before its acknowledgement until it is answered, by whichever process does that.
 
 Slack repeats no command that was acknowledged: without this, what a process had acknowledged would end with it.
 """
 
 from __future__ import annotations
 
-import asyncio
 import json
-import logging
-import time
-from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar
 
-from aiohttp import web
 from slack_bolt.request.async_request import AsyncBoltRequest
+from slack_bolt.response import BoltResponse
 
 from adapters.slack.early import can_wait
+from adapters.slack.windows import FORM
 from bot.in_flight import FLIGHT
-from knowledge.errors import CounterpointError
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping
+    from collections.abc import Awaitable, Callable, Mapping
 
     from slack_bolt.async_app import AsyncApp
 
     from bot.in_flight import Flight, Flights
 
-EVERY: Final = 2.0
-"""Seconds between two looks for what a process that is gone had acknowledged."""
-PATIENCE: Final = 1.5
-"""Seconds for keeping something, of the three in which Slack wants the acknowledgement."""
-
-HANDING_ON: Final = 1.0
-"""Seconds in which the framework hands on what it has acknowledged."""
-LOOKING: Final = 0.01
-_LETTING_GO: Final[set[asyncio.Task[None]]] = set()
-
-logger = logging.getLogger(__name__)
+REFUSED: Final = 400
+"""The first of HTTP's statuses that acknowledge nothing."""
 
 
-class Keeping:
-    """Keeps what Slack sends, and answers what others kept and did not answer. For one event loop."""
+class Answered(Protocol):
+    """What is said about a payload, over HTTP or over a socket."""
 
-    def __init__(self, flights: Flights) -> None:
-        self._flights = flights
-        self._running: set[asyncio.Task[None]] = set()
-
-    async def acknowledged(
-        self, held: Mapping[str, Any], answer: Callable[[], Awaitable[web.StreamResponse]]
-    ) -> web.StreamResponse:
-        """Keep a payload, then have it acknowledged; what was delivered before is acknowledged, and no more."""
-        name = _name_of(held) if can_wait(held) else None
-        if name is None:
-            return await answer()
-        beginning = asyncio.ensure_future(self._flights.begin(name, json.dumps(held)))
-        await asyncio.wait({beginning}, timeout=PATIENCE)
-        if beginning.done():
-            return await _begun(beginning, answer)
-        # the database is slow: whether it is new shows later, and Slack waits no longer
-        self._start(_unheeded(_begun(beginning, answer)))
-        return web.Response()
-
-    @asynccontextmanager
-    async def taking_over(self, app: AsyncApp) -> AsyncIterator[None]:
-        """Answer what processes left that are gone, as long as the block runs."""
-        looking = asyncio.ensure_future(self._take_over(app))
-        try:
-            yield
-        finally:
-            looking.cancel()
-            self._flights.close()
-
-    async def _take_over(self, app: AsyncApp) -> None:
-        while True:
-            try:
-                for flight, content in await self._flights.left():
-                    logger.info("answering a question that another process had acknowledged")
-                    self._start(_unheeded(_again(app, flight, content)))
-            except CounterpointError as error:
-                logger.warning("what other processes left could not be looked at: %s", error)
-            await asyncio.sleep(EVERY)
-
-    def _start(self, work: Coroutine[Any, Any, None]) -> None:
-        task = asyncio.ensure_future(work)
-        self._running.add(task)
-        task.add_done_callback(self._running.discard)
+    @property
+    def status(self) -> int:
+        """As HTTP has it."""
 
 
-async def _begun(
-    beginning: asyncio.Future[Flight | None], answer: Callable[[], Awaitable[web.StreamResponse]]
-) -> web.StreamResponse:
-    try:
-        flight = await beginning
-    except CounterpointError as error:
-        logger.warning("a question could not be kept, and is answered all the same: %s", error)
+Said = TypeVar("Said", bound=Answered)
+
+
+async def acknowledged(
+    flights: Flights | None,
+    held: Mapping[str, Any],
+    answer: Callable[[], Awaitable[Said]],
+    nothing: Callable[[], Said],
+) -> Said:
+    """Keep a payload, then have it acknowledged; what was delivered before is acknowledged with nothing."""
+    flight = begun(flights, held)
+    if flight is None:
         return await answer()
-    return web.Response() if flight is None else await _within(flight, answer)
+    return await _within(flight, answer) if await flight.is_ours() else nothing()
 
 
-async def _within(flight: Flight, answer: Callable[[], Awaitable[web.StreamResponse]]) -> web.StreamResponse:
+def begun(flights: Flights | None, held: Mapping[str, Any]) -> Flight | None:
+    """Begin to keep a payload; None where nothing is kept, or this is not."""
+    name = name_of(held) if flights and (can_wait(held) or is_form(held)) else None
+    return flights.begin(name, json.dumps(held)) if flights and name else None
+
+
+async def again(app: AsyncApp, flight: Flight, content: str) -> None:
+    """Hand on what another process had acknowledged, as if it came now."""
+
+    async def answer() -> BoltResponse:
+        # nobody signs it any more, as over a socket
+        return await app.async_dispatch(AsyncBoltRequest(mode="socket_mode", body=json.loads(content)))
+
+    await _within(flight, answer)
+
+
+def is_form(held: Mapping[str, Any]) -> bool:
+    """Whether a form was sent: what follows needs no trigger."""
+    return held.get("type") == "view_submission" and (held.get("view") or {}).get("callback_id") == FORM
+
+
+def name_of(held: Mapping[str, Any]) -> str | None:
+    """By what a payload is known when it comes again."""
+    name = held.get("event_id") if held.get("type") == "event_callback" else held.get("trigger_id")
+    return str(name) if name else None
+
+
+async def _within(flight: Flight, answer: Callable[[], Awaitable[Said]]) -> Said:
     """Hold a question while it is handed on; where that fails, it counts as never delivered."""
     flight.hold()
     before = FLIGHT.set(flight)
@@ -109,45 +88,8 @@ async def _within(flight: Flight, answer: Callable[[], Awaitable[web.StreamRespo
         raise
     finally:
         FLIGHT.reset(before)
-    if said.status >= web.HTTPBadRequest.status_code:
+    if said.status >= REFUSED:
         await flight.take_back()
-    elif flight.handed_on:
-        await flight.let_go()
     else:
-        # the framework acknowledges an event before it hands it on
-        task = asyncio.ensure_future(_let_go_later(flight))
-        _LETTING_GO.add(task)
-        task.add_done_callback(_LETTING_GO.discard)
+        flight.let_go_soon()
     return said
-
-
-async def _let_go_later(flight: Flight) -> None:
-    until = time.monotonic() + HANDING_ON
-    while not flight.handed_on and time.monotonic() < until:
-        await asyncio.sleep(LOOKING)
-    await flight.let_go()
-
-
-async def _again(app: AsyncApp, flight: Flight, content: str) -> web.StreamResponse:
-    """Hand on what another process had acknowledged, as if it came now."""
-
-    async def answer() -> web.StreamResponse:
-        # nobody signs it any more, as over a socket
-        await app.async_dispatch(AsyncBoltRequest(mode="socket_mode", body=json.loads(content)))
-        return web.Response()
-
-    return await _within(flight, answer)
-
-
-async def _unheeded(work: Coroutine[Any, Any, web.StreamResponse]) -> None:
-    """Do what was acknowledged already."""
-    try:
-        await work
-    except Exception:
-        logger.exception("something that was acknowledged could not be begun")
-
-
-def _name_of(held: Mapping[str, Any]) -> str | None:
-    """By what a payload is known when it comes again."""
-    name = held.get("event_id") if held.get("type") == "event_callback" else held.get("trigger_id")
-    return str(name) if name else None

@@ -21,20 +21,22 @@ from adapters.slack.clients import TIMEOUT, logger, web_client
 from adapters.slack.connections import PLATFORM, Connections
 from adapters.slack.departures import PREFIX, is_gone
 from adapters.slack.desk import Desk, workspace_id
-from adapters.slack.early import Early, Handler
+from adapters.slack.early import Early
 from adapters.slack.front import Fronts, at_the_door
 from adapters.slack.http import make_server
 from adapters.slack.installations import Installations
-from adapters.slack.kept import Keeping
+from adapters.slack.kept import again, begun
 from adapters.slack.living import Editor
 from adapters.slack.pacing import Pacing
 from adapters.slack.renewing import Renewals
 from adapters.slack.sending import reason
+from adapters.slack.socket import Handler
 from adapters.slack.states import States
 from bot.departures import keep_deleting
 from bot.host import CannotStart
 from bot.in_flight import Flights
 from bot.mending import Mending
+from bot.taking_over import taking_over
 from knowledge.errors import InputError
 
 if TYPE_CHECKING:
@@ -127,19 +129,23 @@ async def _listen(
     stop: asyncio.Event,
     ready: Callable[[str], None],
 ) -> None:
-    """Hear what Slack sends, until `stop`."""
-    if settings.over_socket:
-        async with _socket(app, settings, desk, stop):
-            if not stop.is_set():
-                ready(texts.connected(str(team)))
-            await stop.wait()
-            await desk.finish()
-            await asyncio.sleep(LAST_WORDS)
-    else:
-        async with _listening(app, settings, desk) as place:
-            ready(texts.listening(place, team))
-            await stop.wait()
-            await desk.finish()
+    """Hear what Slack sends, until `stop`, and answer what others had heard that are gone."""
+    kept = desk.host.library.installation.in_flight
+    flights = Flights(kept, platform=PLATFORM) if kept else None
+    async with taking_over(flights, partial(again, app)) if flights else nullcontext():
+        early = Early(desk, partial(begun, flights))
+        if settings.over_socket:
+            async with _socket(app, settings, desk, stop, early=early, flights=flights):
+                if not stop.is_set():
+                    ready(texts.connected(str(team)))
+                await stop.wait()
+                await desk.finish()
+                await asyncio.sleep(LAST_WORDS)
+        else:
+            async with _listening(app, settings, early, flights) as place:
+                ready(texts.listening(place, team))
+                await stop.wait()
+                await desk.finish()
 
 
 def _of_many(settings: Settings, desk: Desk, installations: Installations) -> Renewals:
@@ -203,7 +209,15 @@ async def first_reached(call: Callable[[], Awaitable[T]], *, name: str, address:
 
 
 @asynccontextmanager
-async def _socket(app: AsyncApp, settings: Settings, desk: Desk, stop: asyncio.Event) -> AsyncIterator[None]:
+async def _socket(
+    app: AsyncApp,
+    settings: Settings,
+    desk: Desk,
+    stop: asyncio.Event,
+    *,
+    early: Early,
+    flights: Flights | None,
+) -> AsyncIterator[None]:
     handler = Handler(
         app,
         settings.app_token,
@@ -211,7 +225,7 @@ async def _socket(app: AsyncApp, settings: Settings, desk: Desk, stop: asyncio.E
         web_client=web_client(None, api=settings.api, session=desk.session),
         ping_interval=PING_SECONDS,
     )
-    handler.early = Early(desk)
+    handler.early, handler.flights = early, flights
     client = handler.client
     # slack-sdk leaves both without a type.
     connecting = cast("Callable[[], Coroutine[Any, Any, None]]", client.connect)
@@ -262,13 +276,12 @@ async def _renew_addresses(client: SocketModeClient, connections: Connections) -
 
 
 @asynccontextmanager
-async def _listening(app: AsyncApp, settings: Settings, desk: Desk) -> AsyncIterator[str]:
+async def _listening(
+    app: AsyncApp, settings: Settings, early: Early, flights: Flights | None
+) -> AsyncIterator[str]:
     place = f"http://{settings.host}:{settings.port}"
-    kept = desk.host.library.installation.in_flight
-    keeping = Keeping(Flights(kept, platform=PLATFORM)) if kept else None
-    early = Early(desk)
     fronts = Fronts(at_the_door(early, secret=settings.signing_secret or ""))
-    server = make_server(app, settings, early=early, keeping=keeping, fronts=fronts)
+    server = make_server(app, settings, early=early, flights=flights, fronts=fronts)
     runner = web.AppRunner(server, access_log=None)
     await runner.setup()
     try:
@@ -276,9 +289,8 @@ async def _listening(app: AsyncApp, settings: Settings, desk: Desk) -> AsyncIter
     except OSError:
         await runner.cleanup()
         raise CannotStart(texts.cannot_listen(place)) from None
-    async with keeping.taking_over(app) if keeping else nullcontext():
-        try:
-            yield place
-        finally:
-            accepting.close()
-            await runner.cleanup()
+    try:
+        yield place
+    finally:
+        accepting.close()
+        await runner.cleanup()
