@@ -131,6 +131,12 @@ async def held() -> AsyncIterator[None]:
     await flight.let_go()
 
 
+async def is_ours() -> bool:
+    """Whether nobody else has begun to answer the question that is being answered here, as far as is known in time."""
+    flight = FLIGHT.get()
+    return flight is None or await flight.is_ours()
+
+
 async def delivering() -> None:
     """Note that the answer to the question that is being answered here is on its way, if it is kept."""
     if flight := FLIGHT.get():

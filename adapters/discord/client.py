@@ -2,8 +2,8 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
+from contextlib import asynccontextmanager, nullcontext, suppress
 from functools import partial
 from typing import Any
 
@@ -16,9 +16,11 @@ from discord.http import Route
 from adapters.calls import traced
 from adapters.discord import commands, departures, living, origins, reading, syncing, talk, turns, waiting
 from adapters.discord.connections import PLATFORM, Connections
-from adapters.discord.early import Early
+from adapters.discord.early import Early, Given
 from adapters.discord.flows import Flows
+from adapters.discord.kept import SENT, Kept
 from adapters.discord.lines import Lines
+from adapters.discord.origins import Origin
 from adapters.discord.seen import Seen
 from adapters.discord.settings import Settings
 from adapters.discord.shards import Shards
@@ -27,6 +29,7 @@ from bot import commands as registry
 from bot.command import Command
 from bot.departures import keep_deleting
 from bot.host import Busy, Host, Restarting
+from bot.in_flight import Flight, Leaving, held
 from bot.mending import Mending
 from knowledge.errors import InputError
 
@@ -93,9 +96,12 @@ class Client(discord.AutoShardedClient):
         self._tell_ready = ready
         self._mending = Mending(host, self._serves, partial(living.edit, self))
         lines = Lines(settings.api_url or Route.BASE, user_agent=self.http.user_agent)
-        self._early = Early(host, lines, self._connection.parsers["INTERACTION_CREATE"])
+        self.kept = Kept(self, host.library.installation.in_flight)
+        parsers = self._connection.parsers
+        self._early = Early(host, lines, parsers["INTERACTION_CREATE"], self.kept.begin)
         # the library has no word for what comes before it unpacks an event
-        self._connection.parsers["INTERACTION_CREATE"] = self._came
+        parsers["INTERACTION_CREATE"] = self._came
+        parsers["MESSAGE_CREATE"] = partial(_heard, parsers["MESSAGE_CREATE"])
         self._flows = Flows(host, self._fetch, self._mending.wake, self._early.given)
         self._connections = Connections()
         self._running: set[asyncio.Task[None]] = set()
@@ -163,16 +169,24 @@ class Client(discord.AutoShardedClient):
         """Mentions and direct messages."""
         if self.user is None or not self.seen.first_time(message.id):
             return
-        me, who = self.user.id, origins.of_message(message).who
-        if reading.words_of(message, me) is None or not await self._is_first(message):
-            return
+        if reading.words_of(message, self.user.id) is not None:
+            origin = origins.of_message(message)
+            if await self._is_first(message, origin):
+                await self.answer(message, origin)
+
+    async def answer(self, message: discord.Message, origin: Origin) -> None:
+        """Answer a mention or a direct message."""
+        door, me = self._host.door, self.user.id if self.user else 0
         with questions.asked(PLATFORM) as question:
-            try:
-                async with self._host.door.let_in(who):
-                    await self._tracked(self._flows.message(message, me))
-            except Busy as busy:
-                if self._host.door.tells(who):
-                    await talk.turn_away(message, busy)
+            async with self._tracked(), held():
+                try:
+                    async with door.let_in(origin.who):
+                        await self._flows.message(message, origin, me)
+                except Leaving:
+                    logger.info("message %s is left to another process", message.id)
+                except Busy as busy:
+                    if door.tells(origin.who):
+                        await talk.turn_away(message, origin, busy)
             question.finish()
 
     async def on_shard_connect(self, shard: int) -> None:
@@ -187,10 +201,11 @@ class Client(discord.AutoShardedClient):
         """A shard has lost its connection."""
         self._connections.went(shard)
 
-    async def _is_first(self, message: discord.Message) -> bool:
+    async def _is_first(self, message: discord.Message, origin: Origin) -> bool:
         """Whether no other process was faster, as while one takes over from another; Discord sends it to both."""
-        if not self._shares:
-            return True
+        first = await self.kept.is_first(message, origin)
+        if first is not None or not self._shares:
+            return first is not False
         installation = self._host.library.installation
         return await self._host.workers.quickly(lambda: installation.first_time(f"discord:{message.id}"))
 
@@ -215,7 +230,8 @@ class Client(discord.AutoShardedClient):
         """Say that a command is no longer what the person's app takes it for."""
         locale = interaction.locale.value
         reply = dispatch.refused(InputError(chat_texts.changed_command()), "help", locale=locale)
-        await self._flows.failed(interaction, reply)
+        async with held():
+            await self._flows.failed(interaction, reply)
         self._early.leave(interaction.id)
 
     async def _command(
@@ -226,6 +242,10 @@ class Client(discord.AutoShardedClient):
     async def _counters(self, interaction: discord.Interaction, message: discord.Message) -> None:
         await self._safely(interaction, lambda: self._flows.counters(interaction, message))
 
+    def take_again(self, data: Mapping[str, Any], given: Given, flight: Flight) -> None:
+        """Answer an interaction that another process had acknowledged."""
+        self._early.take_again(data, given, flight)
+
     def _came(self, data: Mapping[str, Any]) -> None:
         """An interaction as Discord sends it."""
         self._early.take(data, is_new=self.seen.first_time)
@@ -235,36 +255,40 @@ class Client(discord.AutoShardedClient):
     ) -> None:
         """The edge of the adapter: whatever fails, the asker gets a sentence."""
         with questions.asked(PLATFORM) as question:
-            try:
-                async with self._let_in(interaction):
-                    await self._tracked(work())
-            except Busy as busy:
-                locale = interaction.locale.value
-                await self._flows.failed(interaction, dispatch.refused(busy, "help", locale=locale))
-            except Exception as error:  # noqa: BLE001
-                await self._flows.failed(interaction, dispatch.unexpected(error, "help"))
+            async with self._tracked(), held():
+                try:
+                    async with self._let_in(interaction):
+                        await work()
+                except Leaving:
+                    logger.info("interaction %s is left to another process", interaction.id)
+                except Busy as busy:
+                    locale = interaction.locale.value
+                    await self._flows.failed(interaction, dispatch.refused(busy, "help", locale=locale))
+                except Exception as error:  # noqa: BLE001
+                    await self._flows.failed(interaction, dispatch.unexpected(error, "help"))
             question.finish()
 
     @asynccontextmanager
     async def _let_in(self, interaction: discord.Interaction) -> AsyncIterator[None]:
         """Have a place for it, unless it has one since it came. Raises `Busy`."""
-        if self._early.given(interaction.id):
-            try:
+        given = self._early.given(interaction.id)
+        who = origins.of_interaction(interaction).who
+        try:
+            async with nullcontext() if given and given.let_in else self._host.door.let_in(who):
                 yield
-            finally:
-                self._early.leave(interaction.id)
-        else:
-            async with self._host.door.let_in(origins.of_interaction(interaction).who):
-                yield
+        finally:
+            self._early.leave(interaction.id)
 
-    async def _tracked(self, work: Awaitable[None]) -> None:
+    @asynccontextmanager
+    async def _tracked(self) -> AsyncIterator[None]:
+        """Have the end of the program wait for the block."""
         task = asyncio.current_task()
         if task is None:
-            await work
+            yield
             return
         self._running.add(task)
         try:
-            await work
+            yield
         finally:
             self._running.discard(task)
 
@@ -282,3 +306,12 @@ class Client(discord.AutoShardedClient):
 
     async def _fetch(self, url: str) -> bytes:
         return await self.http.get_from_cdn(url)
+
+
+def _heard(unpack: Callable[[Any], object], data: Mapping[str, Any]) -> None:
+    """Have a message unpacked, with what Discord sent at hand."""
+    before = SENT.set(data)
+    try:
+        unpack(data)
+    finally:
+        SENT.reset(before)

@@ -13,16 +13,18 @@ from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from adapters.discord import codes, origins
 from adapters.discord.connections import PLATFORM
 from adapters.discord.lines import Lines
 from bot.fair_queue import Who
 from bot.host import Busy, Host
+from bot.in_flight import FLIGHT, Flight
 from bot.later import Later
 from bot.observing import observer
 
+Keep: TypeAlias = Callable[[Mapping[str, Any]], Flight | None]
 COMMAND, COMPONENT, SUGGESTIONS, FORM_SENT = 2, 3, 4, 5
 """Kinds of interactions."""
 SAYING, PLACEHOLDER, NOTHING_YET = 4, 5, 6
@@ -48,16 +50,23 @@ class Given:
     """Whether Discord took the acknowledgement; where it did not, it is tried again in the usual way."""
     private: bool | None
     """Whether a private placeholder stands there; None where a button was pressed."""
+    let_in: bool = True
+    """Whether there is a place for whoever asks."""
+    roles: frozenset[str] = frozenset()
+    """Roles that whoever asks is known to have, besides those that this process knows of."""
 
 
 class Early:
     """Takes interactions as Discord sends them."""
 
-    def __init__(self, host: Host, lines: Lines, unpack: Callable[[Any], object]) -> None:
-        """`unpack` is what the library does with an interaction."""
+    def __init__(
+        self, host: Host, lines: Lines, unpack: Callable[[Any], object], keep: Keep = lambda _: None
+    ) -> None:
+        """`unpack` is what the library does with an interaction; `keep` begins to keep it until it is answered."""
         self._door = host.door
         self._lines = lines
         self._unpack = unpack
+        self._keep = keep
         self._later = Later(host.door.rush)
         self._given: OrderedDict[int, Given] = OrderedDict()
         self._running: set[asyncio.Task[None]] = set()
@@ -67,10 +76,17 @@ class Early:
         if int(data["id"]) in self._given:
             # it came a second time, and waits already
             return
-        if data["type"] == SUGGESTIONS or not self._door.rush.heard() or _needs_a_form(data):
+        if data["type"] == SUGGESTIONS:
             self._unpack(data)
+        elif not self._door.rush.heard() or _needs_a_form(data):
+            self._hand_on(data, self._keep(data))
         elif is_new(int(data["id"])):
             self._acknowledge(data)
+
+    def take_again(self, data: Mapping[str, Any], given: Given, flight: Flight) -> None:
+        """Leave an interaction to the library that another process had acknowledged."""
+        self._given[int(data["id"])] = given
+        self._hand_on(data, flight)
 
     def given(self, interaction: int) -> Given | None:
         """What was done about an interaction early, if anything was."""
@@ -79,7 +95,7 @@ class Early:
     def leave(self, interaction: int) -> None:
         """Note that an interaction has been answered."""
         given = self._given.pop(interaction, None)
-        if given is not None:
+        if given is not None and given.let_in:
             self._door.leave(given.who)
 
     def close(self) -> None:
@@ -100,17 +116,36 @@ class Early:
         if busy := await self._door.turned_away(who):
             self._turn_away(data, busy)
             return
+        flight = self._keep(data)
+        if flight and not await flight.is_ours():
+            self._door.leave(who)
+            return
         kind = NOTHING_YET if data["type"] == COMPONENT else PLACEHOLDER
-        self._lines.post(_path(data), _BODIES[kind], partial(self._acknowledged, data, who, came))
+        self._lines.post(_path(data), _BODIES[kind], partial(self._acknowledged, data, who, came, flight))
 
-    def _acknowledged(self, data: Mapping[str, Any], who: Who, came: float, status: int) -> None:
+    def _acknowledged(
+        self, data: Mapping[str, Any], who: Who, came: float, flight: Flight | None, status: int
+    ) -> None:
         now = time.monotonic()
         if taken := status in TAKEN:
             observer().acknowledged(platform=PLATFORM, seconds=now - came)
         private = None if data["type"] == COMPONENT else True
         self._given[int(data["id"])] = Given(who=who, at=now, acknowledged=taken, private=private)
         self._forget_old()
-        self._later.add(lambda: self._unpack(data))
+        self._later.add(lambda: self._hand_on(data, flight))
+
+    def _hand_on(self, data: Mapping[str, Any], flight: Flight | None) -> None:
+        """Leave an interaction to the library, and what is kept of it to whoever answers it."""
+        if flight is None:
+            self._unpack(data)
+            return
+        flight.hold()
+        before = FLIGHT.set(flight)
+        try:
+            self._unpack(data)
+        finally:
+            FLIGHT.reset(before)
+            flight.let_go_soon()
 
     def _turn_away(self, data: Mapping[str, Any], busy: Busy) -> None:
         self._say(_path(data), saying(busy.sentence_in(str(data.get("locale") or "en"))), PAUSES)

@@ -17,6 +17,7 @@ from adapters.discord.sending import (
     is_too_late,
     persistently,
 )
+from bot.in_flight import delivering
 from bot.languages import speaking
 from bot.reply import Reply
 
@@ -63,12 +64,19 @@ class Exchange:
         if self._placeholder is None or self._interaction.is_expired():
             return
         try:
-            await self._edit(layout.plain_message(text))
+            await persistently(
+                lambda: self._interaction.edit_original_response(
+                    view=views.progress(text), attachments=[], allowed_mentions=posting.SILENT
+                )
+            )
         except NOT_TAKEN:
             logger.info("progress of interaction %s could not be shown", self._interaction.id)
 
     async def deliver(self, reply: Reply) -> None:
         """Send the answer; where Discord takes it no longer this way, another way. Never raises for that."""
+        if self._placeholder is not None or reply.placement != "replace":
+            # what replaces the message with the button may do so twice
+            await delivering()
         left = list(layout.messages(reply))
         if self._few_follow_ups():
             with speaking(reply.language):

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 import discord
@@ -18,7 +19,8 @@ from adapters.discord.reading import text_of
 from bot import adding, chat_texts, commands, dispatch, questions, suggestions
 from bot.command import Command, Suggested
 from bot.forms import Form
-from bot.host import Host
+from bot.host import Host, Restarting
+from bot.in_flight import FLIGHT, Leaving, delivering
 from bot.presses import Expected
 from bot.reply import Reply
 from bot.request import Asker
@@ -60,7 +62,7 @@ class Flows:
         self, interaction: discord.Interaction, command: Command, values: Mapping[str, object]
     ) -> None:
         """A slash command."""
-        origin, file = origins.of_interaction(interaction), gathering.handed(values)
+        origin, file = self._origin(interaction), gathering.handed(values)
         asked = gathering.given(command, values, gathering.announced(file))
         exchange = self._exchange(interaction, origin)
         form, private = _UNKNOWN
@@ -88,7 +90,7 @@ class Flows:
 
     async def counters(self, interaction: discord.Interaction, message: discord.Message) -> None:
         """The entry "Find counters" in the menu of a message."""
-        origin, text = origins.of_interaction(interaction), text_of(message)
+        origin, text = self._origin(interaction), text_of(message)
         counter = commands.find("counter")
         exchange, private = self._exchange(interaction, origin), True
         if not exchange.acknowledged:
@@ -109,7 +111,7 @@ class Flows:
             return
         values = data.get("values")
         chosen = str(values[0]) if isinstance(values, list) and values else None
-        origin = origins.of_interaction(interaction)
+        origin = self._origin(interaction)
         exchange = self._exchange(interaction, origin)
         if not origin.owned:
             await self._refuse(exchange, origin, InputError(chat_texts.not_your_library()))
@@ -143,7 +145,7 @@ class Flows:
         components, resolved = data.get("components"), data.get("resolved")
         sent = views.sent(components if isinstance(components, list) else [])
         texts, files = gathering.uploaded(sent, resolved if isinstance(resolved, dict) else {})
-        origin = origins.of_interaction(interaction)
+        origin = self._origin(interaction)
         exchange = self._exchange(interaction, origin)
         if not await self._acknowledge_press(exchange, origin, code):
             return
@@ -159,7 +161,7 @@ class Flows:
         self, interaction: discord.Interaction, kind: Suggested, typed: str
     ) -> list[Choice]:
         """What fits what somebody has typed so far; nothing where that takes too long."""
-        origin = origins.of_interaction(interaction)
+        origin = self._origin(interaction)
 
         def look() -> list[Choice]:
             workspace = self._host.library.workspace(origin.workspace)
@@ -171,20 +173,24 @@ class Flows:
         except (TimeoutError, CounterpointError):
             return []
 
-    async def message(self, message: discord.Message, me: int) -> None:
+    async def message(self, message: discord.Message, origin: Origin, me: int) -> None:
         """A mention or a direct message."""
 
         async def work(
-            origin: Origin, files: Sequence[Handed], run: Callable[[Asker, Sequence[File]], Reply], adds: bool
+            files: Sequence[Handed], run: Callable[[Asker, Sequence[File]], Reply], adds: bool
         ) -> Reply:
             named = {str(at): file for at, file in enumerate(files)}
             return await self._with_files(
                 origin, named, lambda asker, got: run(asker, list(got.values())), adds=adds
             )
 
-        reply, sent = await talk.answer(message, me, work)
+        reply, sent = await talk.answer(message, origin, me, work)
         if reply is not None:
-            await self._keep(origins.of_message(message), reply, sent)
+            await self._keep(origin, reply, sent)
+
+    def _origin(self, interaction: discord.Interaction) -> Origin:
+        origin, given = origins.of_interaction(interaction), self._given(interaction.id)
+        return replace(origin, roles=origin.roles | given.roles) if given and given.roles else origin
 
     def _exchange(self, interaction: discord.Interaction, origin: Origin) -> Exchange:
         return Exchange(interaction, origin, self._given(interaction.id))
@@ -212,7 +218,7 @@ class Flows:
 
     async def failed(self, interaction: discord.Interaction, reply: Reply) -> None:
         """Say that something failed on our side."""
-        exchange = self._exchange(interaction, origins.of_interaction(interaction))
+        exchange = self._exchange(interaction, self._origin(interaction))
         try:
             if interaction.response.is_done() or await exchange.acknowledge(private=True):
                 await exchange.deliver(reply)
@@ -221,7 +227,7 @@ class Flows:
 
     async def _open(self, interaction: discord.Interaction, code: str) -> None:
         """The form behind a button; or what says why there is none."""
-        origin = origins.of_interaction(interaction)
+        origin = self._origin(interaction)
         exchange = self._exchange(interaction, origin)
         try:
             if not origin.owned:
@@ -242,6 +248,7 @@ class Flows:
         wanted = reply.posting
         if wanted is None:
             return reply
+        await delivering()
         posted = await publishing.publish(interaction, wanted)
         if posted.messages:
             post, person = wanted.post, origin.person
@@ -303,13 +310,19 @@ class Flows:
                 "help", lambda: run(origins.asker(origin, self._host, progress)), chat=True
             )
 
+        flight = FLIGHT.get()
         try:
+            if flight and flight.in_doubt:
+                # it may be answered already, and nobody is answered twice
+                raise Restarting
             if adds:
                 reply = await self._host.workers.add(origin.workspace, work)
             else:
                 reply = await self._host.workers.answer(work, who=origin.who)
         except CounterpointError as error:
-            # no room in the queue
+            # no room in the queue, or no time left
+            if flight and flight.leave_after(error):
+                raise Leaving from error
             return dispatch.refused(error, "help", locale=origin.locale)
         if reply.done is not None:
             self._changed(origin.workspace)

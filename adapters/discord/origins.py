@@ -1,7 +1,7 @@
 """Who asks and where, read from what Discord sends: the workspace, the person, what they may do."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
 from typing import Any
 
 import discord
@@ -103,8 +103,22 @@ def of_message(message: discord.Message) -> Origin:
 
 def _roles(person: discord.User | discord.Member) -> frozenset[str]:
     """The roles that somebody was given; the one that everybody has is none of them."""
-    given = [role for role in getattr(person, "roles", ()) if not role.is_default()]
-    return frozenset(name for role in given for name in (str(role.id), role.name))
+    return names_of(role for role in getattr(person, "roles", ()) if not role.is_default())
+
+
+def names_of(roles: Iterable[discord.Role]) -> frozenset[str]:
+    """What roles are known by."""
+    return frozenset(name for role in roles for name in (str(role.id), role.name))
+
+
+def packed(origin: Origin) -> dict[str, Any]:
+    """An origin as JSON holds it, for another process, which may know less of the server."""
+    return {**asdict(origin), "roles": sorted(origin.roles)}
+
+
+def unpacked(held: Mapping[str, Any]) -> Origin:
+    """The origin that was packed."""
+    return Origin(**{**held, "roles": frozenset(held["roles"])})
 
 
 def server(guild: int) -> str:

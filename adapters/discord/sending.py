@@ -9,7 +9,7 @@ from typing import TypeVar
 import aiohttp
 import discord
 
-from bot import questions
+from bot import in_flight, questions
 
 logger = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -52,6 +52,13 @@ async def acknowledged(
 
     `again`: whether it was tried before, without hearing what became of it.
     """
+    # what is not ours, another process answers
+    return await in_flight.is_ours() and await _acknowledged(interaction, send, again=again)
+
+
+async def _acknowledged(
+    interaction: discord.Interaction, send: Callable[[], Awaitable[object]], *, again: bool
+) -> bool:
     began = time.monotonic()
     for pause in (*PAUSES, None):
         try:

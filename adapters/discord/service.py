@@ -54,7 +54,8 @@ async def serve(settings: Settings, host: Host, *, stop: asyncio.Event, ready: C
 async def _connect(client: Client, settings: Settings) -> None:
     try:
         await client.login(settings.token)
-        await client.connect()
+        async with client.kept.taking_over():
+            await client.connect()
     except discord.LoginFailure:
         raise CannotStart(REFUSED) from None
     except discord.PrivilegedIntentsRequired:

@@ -6,21 +6,23 @@ from typing import TypeAlias
 
 import discord
 
-from adapters.discord import origins, posting, sending
+from adapters.discord import posting, sending
 from adapters.discord.gathering import Handed
 from adapters.discord.layout import Message, messages, plain_message
+from adapters.discord.originals import young
 from adapters.discord.origins import Origin
 from adapters.discord.reading import words_of
 from bot import adding, chat_texts, dispatch, questions
 from bot.dressing import without_buttons
 from bot.host import Busy
+from bot.in_flight import FLIGHT, delivering
 from bot.languages import speaking
 from bot.reply import Reply
 from bot.request import Asker
 from knowledge.types import File
 
 Work: TypeAlias = Callable[
-    [Origin, Sequence[Handed], Callable[[Asker, Sequence[File]], Reply], bool], Awaitable[Reply]
+    [Sequence[Handed], Callable[[Asker, Sequence[File]], Reply], bool], Awaitable[Reply]
 ]
 """Fetches files and asks the bot in a worker thread, in one of those that add sources where that is asked for."""
 
@@ -28,14 +30,14 @@ Work: TypeAlias = Callable[
 Sent: TypeAlias = "list[tuple[Message, discord.Message]]"
 
 
-async def answer(message: discord.Message, me: int, work: Work) -> tuple[Reply | None, Sent]:
+async def answer(message: discord.Message, origin: Origin, me: int, work: Work) -> tuple[Reply | None, Sent]:
     """Answer a message in which the bot, whose id is `me`, is asked something; what stands there for everybody."""
     text = words_of(message, me)
     if text is None:
         return None, []
-    origin, mark = origins.of_message(message), str(message.id)
+    mark = str(message.id)
     waiting = await _placeholder(message, origin, mark)
-    if waiting is None:
+    if waiting is None or _is_answered(message, waiting):
         return None, []
     in_public = message.guild is not None
     files = [Handed(name=one.filename, size=one.size, url=one.url) for one in message.attachments]
@@ -43,7 +45,8 @@ async def answer(message: discord.Message, me: int, work: Work) -> tuple[Reply |
     def ask(asker: Asker, fetched: Sequence[File]) -> Reply:
         return dispatch.answer_words(text, replace(asker, in_public=in_public), fetched)
 
-    reply = await work(origin, files, ask, adding.words_add(text, files=bool(files)))
+    reply = await work(files, ask, adding.words_add(text, files=bool(files)))
+    await delivering()
     if in_public and reply.for_one:
         await _privately(message, waiting, reply, mark)
         return None, []
@@ -54,9 +57,19 @@ async def answer(message: discord.Message, me: int, work: Work) -> tuple[Reply |
     return reply, [(first, waiting), *zip(others, posted, strict=False)]
 
 
-async def turn_away(message: discord.Message, busy: Busy) -> None:
+def _is_answered(message: discord.Message, waiting: discord.Message) -> bool:
+    """Whether a process that is gone has put the answer in the place of the placeholder; while that can be told."""
+    flight = FLIGHT.get()
+    if flight is None or not flight.in_doubt:
+        return False
+    if waiting.edited_at is None and young(message.id):
+        flight.in_doubt = False
+    return waiting.edited_at is not None
+
+
+async def turn_away(message: discord.Message, origin: Origin, busy: Busy) -> None:
     """Tell somebody alone that there is no room."""
-    told = busy.sentence_in(origins.of_message(message).locale)
+    told = busy.sentence_in(origin.locale)
     await posting.post(message.author, [plain_message(told)], mark=f"{message.id}-b")
 
 

@@ -2,11 +2,12 @@
 
 import io
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 import discord
 from discord import ui
 
+from adapters.discord import markdown
 from adapters.discord.blocks import Attached, Block, Choice, Panel, Row, Seen, Text
 from adapters.discord.codes import custom_id
 from adapters.discord.layout import Message
@@ -25,6 +26,8 @@ from adapters.discord.limits import (
 from bot.forms import Field, Form
 from bot.reply import Action, Menu, Style
 
+PROGRESS: Final = 1_001
+"""The number of the component that says how far something is, by which it is known again for no answer."""
 _STYLES: Mapping[Style, discord.ButtonStyle] = {
     "plain": discord.ButtonStyle.secondary,
     "primary": discord.ButtonStyle.primary,
@@ -38,6 +41,14 @@ def view(message: Message) -> ui.LayoutView:
     for block in message.blocks:
         made.add_item(_item(block))
     # A stopped view is not remembered by the library: presses are read from their custom id alone.
+    made.stop()
+    return made
+
+
+def progress(text: str) -> ui.LayoutView:
+    """How far something is, in a placeholder."""
+    made = ui.LayoutView(timeout=None)
+    made.add_item(ui.TextDisplay(markdown.shown(text), id=PROGRESS))
     made.stop()
     return made
 

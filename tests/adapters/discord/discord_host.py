@@ -17,6 +17,8 @@ T = TypeVar("T")
 class SmallInstallation:
     """Marks, deliveries and departures, in memory."""
 
+    in_flight = None
+
     def __init__(self) -> None:
         self.marks: dict[str, str] = {}
         self.departed: dict[str, datetime] = {}

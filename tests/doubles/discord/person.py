@@ -1,10 +1,11 @@
 """Somebody who uses the platform, and what they do there."""
 
 import base64
+import time
 from dataclasses import dataclass, replace
 from typing import Any
 
-from tests.doubles.discord.link import PATIENCE, Link
+from tests.doubles.discord.link import PATIENCE, Impossible, Link
 from tests.doubles.discord.shown import Choice, Shown
 
 
@@ -130,6 +131,21 @@ class Person:
         """Write to the bot by name in a channel, and wait for its answer."""
         said = self._write(text, reply_to=reply_to, mention=True, within=within, times=times)
         return Shown(self, said["message"])
+
+    def write_to_bot(self, text: str) -> str:
+        """Write to the bot by name, and look at what comes of it later, by `replies_to`; the message's id."""
+        return str(self._write(text, mention=True, wait=False)["id"])
+
+    def replies_to(self, message: str, *, until: str, within: float = PATIENCE) -> list[Shown]:
+        """The bot's answers to a message, once one of them says this."""
+        end = time.monotonic() + within
+        while True:
+            found = [Shown(self, one) for one in self.link.call("replies", message=message)]
+            if any(until in one.text for one in found):
+                return found
+            if time.monotonic() > end:
+                raise Impossible(f"no answer says {until!r}, but {[one.text for one in found]}")
+            time.sleep(0.05)
 
     def direct_message(self, text: str, *, within: float = PATIENCE, times: int = 1) -> Shown:
         """Write to the bot in direct messages, and wait for its answer."""
