@@ -21,6 +21,7 @@ from benchmarks.faults.crowds import Crowd, Fate
 from benchmarks.faults.discord_crowd import DiscordCrowd
 from benchmarks.faults.libraries import invented
 from benchmarks.faults.slack_crowd import HttpSlack, SocketSlack
+from knowledge.storage.sealing import new_key
 from knowledge.storage.sqlite.store import SQLiteStore
 
 SERVERS, FEW_SERVERS = 50, 5
@@ -115,7 +116,9 @@ async def asked(
     """Start the program, have the crowd ask so many questions at once, and again; `over` sets something besides."""
     async with crowd.listening() as address:
         _fill(crowd, folder)
-        with _program(folder, {**crowd.environment(address), **(over or {})}) as program:
+        # with a key, what is acknowledged is kept until it is answered
+        set_up = {**crowd.environment(address), "COUNTERPOINT_SECRET_KEY": new_key(), **(over or {})}
+        with _program(folder, set_up) as program:
             await _until_ready(program, folder, crowd.ready)
             await crowd.reach()
             # the models and every workspace are opened by the first who ask

@@ -32,7 +32,7 @@ class DiscordChat:
     def person(self, name: str) -> Person:
         """Somebody here, who is made when they first do something."""
         if name not in self.people:
-            moderator = name in MODERATORS
+            moderator = name.startswith(MODERATORS)
             self.people[name] = self.service.person(name, moderator=moderator, server=self.server)
         return self.people[name]
 

@@ -35,7 +35,7 @@ class SlackChat:
     def person(self, name: str) -> Person:
         """Somebody here, who is made when they first do something."""
         if name not in self.people:
-            made = self.service.person(name, team=self.team, admin=name in ADMINS)
+            made = self.service.person(name, team=self.team, admin=name.startswith(ADMINS))
             # one channel each: an answer that is posted belongs to whoever did something last in its channel
             channel = self.service.channel(f"debate-{name.lower()}", team=self.team)
             self.people[name] = replace(made, home_channel=channel)

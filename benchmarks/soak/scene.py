@@ -44,10 +44,9 @@ class Scene:
     def environment(self) -> dict[str, str]:
         """What the program is started with."""
         self.slack.http = not self.over_socket
-        served = (
-            {} if self.over_socket else {"SLACK_HTTP_PORT": f"{self.port}", "COUNTERPOINT_SECRET_KEY": KEY}
-        )
-        return {**self.discord.environment, **self.slack.environment, **served}
+        served = {} if self.over_socket else {"SLACK_HTTP_PORT": f"{self.port}"}
+        key = {"COUNTERPOINT_SECRET_KEY": KEY}
+        return {**self.discord.environment, **self.slack.environment, **served, **key}
 
     @property
     def discords(self) -> list[DiscordChat]:
