@@ -180,7 +180,10 @@ def keys(number: int, *, needed: bool) -> str:
         return "Set." if number == 1 else f"{number} keys are set; the first seals, all of them open."
     if needed:
         return f"COUNTERPOINT_SECRET_KEY is not set, and teams that install by OAuth need it; {KEY_HINT}."
-    return "Not set, and not needed: no team installs by OAuth."
+    return (
+        "Not set, and not needed: no team installs by OAuth. But without it, what was acknowledged and not answered ends "
+        f"with a process that is killed; {KEY_HINT}."
+    )
 
 
 def verdict(bad: int) -> str:

@@ -1,40 +1,14 @@
 """A question is kept from its acknowledgement until nobody works on it any more."""
 
 import asyncio
-from collections.abc import Sequence
 
 import pytest
 
 from bot.host import Restarting
 from bot.in_flight import Flight, Flights
 from knowledge.errors import DatabaseError
-from knowledge.storage.in_flight import Left, Stage, Step
-
-
-class Remembered:
-    """Questions in memory."""
-
-    def __init__(self) -> None:
-        self.seen: set[str] = set()
-        self.stages: dict[str, Stage] = {}
-        self.transactions = 0
-        self.away = False
-
-    def take(self, steps: Sequence[Step]) -> list[bool]:
-        if self.away:
-            raise DatabaseError("The database is away.")
-        self.transactions += 1
-        return [self._taken(step) for step in steps]
-
-    def _taken(self, step: Step) -> bool:
-        new = step.delivery not in self.seen
-        if step.stage is not Stage.BEGUN or new:
-            self.stages[step.delivery] = step.stage
-        self.seen.add(step.delivery)
-        return new
-
-    def left(self, platform: str) -> list[Left]:
-        return [Left(delivery=f"{platform}:9", content="{}", in_doubt=True)]
+from knowledge.storage.in_flight import Stage
+from tests.bot.remembered import Remembered
 
 
 async def begun(flights: Flights, name: str = "1") -> Flight:

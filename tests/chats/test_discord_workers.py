@@ -31,6 +31,8 @@ def test_what_was_acknowledged_in_discord_is_answered_by_the_next_start(
         asked = [ada.slash_without_waiting("counter", claim=f"{CLAIM} {at}") for at in range(MANY)]
         written = [bo.write_to_bot(f"{CLAIM} {at}") for at in range(3)]
         asked[-1].wait_for_acknowledgement()
+        for number in written:
+            bo.replies_to(number, until="")
         program.restart(kill=kill)
         answers = [one.wait_for_answer(within=60) for one in asked]
         for one in answers:
@@ -62,6 +64,7 @@ def test_a_process_of_another_shard_answers_what_one_had_acknowledged(shelve: Sh
         asked = [mo.slash_without_waiting("counter", claim=f"{CLAIM} {at}") for at in range(MANY)]
         number = mo.write_to_bot("/topics")
         asked[-1].wait_for_acknowledgement()
+        mo.replies_to(number, until="")
         workers[1].stop(kill=True)
         for one in asked:
             one.wait_for_answer(within=30).wait_for("Against")

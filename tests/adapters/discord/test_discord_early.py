@@ -13,7 +13,9 @@ from adapters.discord.codes import custom_id
 from adapters.discord.early import COMMAND, COMPONENT, NOTHING_YET, PLACEHOLDER, SAYING, SUGGESTIONS, Early
 from adapters.discord.seen import Seen
 from bot.door import Capacity, Door
+from bot.in_flight import Flights
 from bot.rush import CROWD
+from tests.bot.remembered import Remembered
 
 
 class Wire:
@@ -38,18 +40,24 @@ def interaction(number: int, kind: int = COMMAND) -> dict[str, Any]:
 
 
 def taken(
-    wire: Wire, *came: dict[str, Any], rush: bool = True, capacity: Capacity | None = None
+    wire: Wire,
+    *came: dict[str, Any],
+    rush: bool = True,
+    capacity: Capacity | None = None,
+    kept: Remembered | None = None,
 ) -> tuple[Early, list[int]]:
     """Take interactions, in a rush or not; what was unpacked in the end."""
     unpacked: list[int] = []
 
     async def run() -> Early:
         door, seen = Door(capacity), Seen()
+        flights = Flights(kept, platform="discord") if kept else None
         door.rush._now = iter(range(10**6)).__next__ if not rush else lambda: 0.0
         early = Early(
             cast(Any, SimpleNamespace(door=door)),
             cast(Any, wire),
             lambda data: unpacked.append(int(data["id"])),
+            lambda data: flights.begin(str(data["id"]), "{}") if flights else None,
         )
         for _ in range(CROWD):
             door.rush.heard()
@@ -136,3 +144,27 @@ def test_leaving_makes_room() -> None:
     early.leave(1)
     early.leave(1)
     assert early._door.inside == 0
+
+
+def test_in_a_rush_only_who_finds_room_is_kept_and_before_the_acknowledgement() -> None:
+    kept = Remembered()
+
+    class Looking(Wire):
+        def post(self, path: str, body: bytes, done: Callable[[int], None]) -> None:
+            number = path.split("/")[2]
+            room = json.loads(body)["type"] == PLACEHOLDER
+            assert (f"discord:{number}" in kept.stages) is room
+            super().post(path, body, done)
+
+    wire = Looking()
+    assert taken(wire, *map(interaction, (1, 2)), capacity=Capacity(waiting=1), kept=kept)[1] == [1]
+    assert len(wire.posted) == 2
+
+
+def test_in_a_rush_what_another_process_has_is_left_to_it() -> None:
+    kept, wire = Remembered(), Wire()
+    kept.seen.add("discord:1")
+    early, unpacked = taken(wire, interaction(1), interaction(2), kept=kept)
+    assert unpacked == [2]
+    assert [path.split("/")[2] for path, _ in wire.posted] == ["2"]
+    assert early._door.inside == 1

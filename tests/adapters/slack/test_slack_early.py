@@ -10,6 +10,8 @@ from adapters.slack.blocks import FORM
 from adapters.slack.early import Early, Json, asker_of, can_wait
 from bot.door import Capacity, Door
 from bot.fair_queue import Who
+from bot.in_flight import FLIGHT, Flights
+from tests.bot.remembered import Remembered
 
 COMMAND = {"command": "/counter", "team_id": "T1", "user_id": "U1"}
 MENTION = {"type": "event_callback", "team_id": "T1", "event": {"type": "app_mention", "user": "U1"}}
@@ -107,3 +109,30 @@ def test_who_asks_is_read_from_every_kind_of_payload() -> None:
     assert {asker_of(one) for one in (COMMAND, MENTION, PRESS)} == {Who("slack-T1", "U1")}
     assert asker_of({"enterprise_id": "E1", "user_id": "U1"}) == Who("slack-E1", "U1")
     assert asker_of({"team_id": "T1"}) is None
+
+
+def test_in_a_rush_only_who_finds_room_is_kept() -> None:
+    kept = Remembered()
+
+    async def run() -> list[Json | None]:
+        people = SimpleNamespace(locale=lambda _team, _user: "en")
+        door = Door(Capacity(waiting=1))
+        desk = SimpleNamespace(host=SimpleNamespace(door=door), people=people, session=None)
+        flights = Flights(kept, platform="slack")
+        early = Early(cast(Any, desk), lambda held: flights.begin(held["trigger_id"], "{}"))
+
+        async def dispatch() -> None:
+            assert FLIGHT.get() is not None
+
+        said = [await early.take({**COMMAND, "trigger_id": name}, dispatch) for name in "ab"]
+        await asyncio.sleep(0.05)
+        # delivered again: acknowledged, and no more
+        again = await early.take({**COMMAND, "trigger_id": "a"}, dispatch)
+        assert door.inside == 0
+        return [*said, again]
+
+    first, second, again = asyncio.run(run())
+    assert (first, again) == ({}, {})
+    assert second is not None
+    assert "busy" in second["text"]
+    assert kept.seen == {"slack:a"}

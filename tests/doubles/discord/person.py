@@ -137,7 +137,7 @@ class Person:
         return str(self._write(text, mention=True, wait=False)["id"])
 
     def replies_to(self, message: str, *, until: str, within: float = PATIENCE) -> list[Shown]:
-        """The bot's answers to a message, once one of them says this."""
+        """The bot's answers to a message, once one of them says this; placeholders are there, too."""
         end = time.monotonic() + within
         while True:
             found = [Shown(self, one) for one in self.link.call("replies", message=message)]
