@@ -26,7 +26,7 @@ bench: .venv/ready
 	$(BIN)/python -m benchmarks.scale
 
 scale: .venv/ready
-	$(BIN)/python -m benchmarks.scale --sizes 10000,100000,1000000 --workspaces 1000 \
+	OMP_NUM_THREADS=1 $(BIN)/python -m benchmarks.scale --sizes 10000,100000,1000000 --workspaces 1000 \
 	  --json build/bench/scale.json --figures build/bench
 
 faults: .venv/ready

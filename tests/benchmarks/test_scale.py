@@ -1,21 +1,25 @@
 """Large libraries are made of realistic quotes, are sound, and what is asked of them is told as it was."""
 
-from argparse import Namespace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
 from rich.console import Console
 
-from benchmarks import recombined, scale
-from benchmarks.asked import asked, questions, recalls
+from benchmarks import recombined, scale, scale_figures, scale_tables
+from benchmarks.asked import asked, opened, questions, recalls
+from benchmarks.clusters import worked
+from benchmarks.in_turn import in_turn as ask_in_turn
 from benchmarks.large import WORKSPACE, fill, names_of
 from benchmarks.lines import draw
 from benchmarks.measures import percentile
 from benchmarks.recombined import base_of, sentences, vectors_for
-from benchmarks.report import CannotMeasureError
+from benchmarks.scale_places import Places, moved
 from knowledge.library import Library
+
+if TYPE_CHECKING:
+    from tests.cluster import Cluster
 
 
 @pytest.fixture(scope="module")
@@ -72,8 +76,8 @@ def test_percentiles_are_values_that_were_measured() -> None:
     assert [percentile([4, 1, 3, 2], share) for share in (50, 95, 100)] == [2, 4, 4]
 
 
-def child(_: str, what: str, number: int, **__: int) -> dict[str, Any]:
-    waits = {"counter": 200.0, "candidates": 40.0, "adding": 900.0, "recall": 0.0}[what]
+def child(_: str, what: str, number: int) -> dict[str, Any]:
+    waits = {"counter": 200.0, "candidates": 40.0, "adding": 900.0, "removing": 70.0, "recall": 0.0}[what]
     return {
         "waited": [waits] * number,
         "worked": [waits / 2] * number,
@@ -81,36 +85,102 @@ def child(_: str, what: str, number: int, **__: int) -> dict[str, Any]:
         "memory": 150,
         "shared": 900,
         "recall": [0.9, 1.0],
+        "server": 60.0,
     }
 
 
-def test_the_tables_and_figures_say_what_the_processes_measured(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.setattr(scale, "_child", child)
+def in_turn(*_: Any) -> dict[str, Any]:
+    return {f"{whose}_{what}": [9.0, 10.0] for whose in ("one", "many") for what in ("waited", "worked")}
+
+
+@pytest.fixture
+def tables(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[dict[str, Any]]:
+    """What would be measured of both engines if every process took as long as the next."""
+    monkeypatch.setattr(scale_tables, "child", child)
+    monkeypatch.setattr(scale_tables, "in_turn", in_turn)
     monkeypatch.setattr(
-        scale, "_children", lambda place, what, number, clients: [child(place, what, number)] * clients
+        scale_tables, "children", lambda place, what, number, clients: [child(place, what, number)] * clients
     )
     given = ["--sizes", "10,20", "--clients", "1,2", "--questions", "4", "--workspaces", "3"]
-    given += [f"--place={name}=somewhere" for name in ("10", "20", "1000", "1000x3")]
-    tables, good = scale.measured(scale.arguments(given), tables=Console(width=200), say=Console(stderr=True))
+    for name in ("10", "20", "1000", "1000x3"):
+        given += [f"--place=sqlite:{name}=somewhere", f"--place=postgresql:{name}=postgresql://here"]
+    asked = scale.arguments(given)
+    where = Places(folder=tmp_path, named=asked.place)
+    found, good = scale.measured(asked, where, tables=Console(width=200), say=Console(stderr=True))
     assert good
-    growth, clients, added, workspaces = tables
-    assert growth.rows[1] == (20, 200.0, 200.0, 40.0, 40.0, 20.0, 100.0, 0.95, 150, 1.0)
-    assert [row[3] for row in clients.rows] == [5.0, 10.0]
-    assert added.rows[0] == (10, 900.0, 900.0, 7.5)
-    assert workspaces.note
-    assert "1.00 times" in workspaces.note
-    drawn = [
-        draw(figure, tmp_path).read_text(encoding="utf-8") for figure in scale.figures_of(tables, "sqlite")
+    return found
+
+
+def test_the_tables_say_what_the_processes_measured(tables: list[dict[str, Any]]) -> None:
+    assert len(tables) == 10
+    growth, clients, added, removed, workspaces = (list(one["rows"]) for one in tables[:5])
+    assert list(growth[1].values()) == [20, 200.0, 200.0, 40.0, 40.0, 20.0, 160.0, 0.95, 150, 1.0]
+    assert [row["answers a second"] for row in clients] == [5.0, 10.0]
+    assert list(added[0].values()) == [10, 900.0, 900.0, 8.5, 1.0]
+    assert list(removed[0].values()) == [10, 70.0, 70.0, 95.0, 60.0]
+    assert [row["workspaces"] for row in workspaces] == [1, 3, 1, 3]
+    assert "1.00 times" in tables[4]["note"]
+    assert {one["engine"] for one in tables} == {"sqlite", "postgresql"}
+
+
+def test_both_engines_stand_in_one_picture_and_one_table(
+    tables: list[dict[str, Any]], tmp_path: Path
+) -> None:
+    figures = scale_figures.figures_of(tables)
+    drawn = {figure.name: draw(figure, tmp_path).read_text(encoding="utf-8") for figure in figures}
+    assert "PostgreSQL candidates p95" in drawn["scale-quotes"]
+    assert "SQLite p50" in drawn["scale-processes"]
+    document = (
+        "# Scale\n\n<!-- measured: growth -->\nold\n<!-- end -->\n\n<!-- measured: other -->\n<!-- end -->\n"
+    )
+    written = scale_figures.document_with(document, tables)
+    assert "old" not in written
+    assert "| PostgreSQL | 20 | 200 | 200 | 40 | 40 | 20 | 160 | 0.95 | 150 | 1 |" in written
+    assert written == scale_figures.document_with(written, tables)
+
+
+def test_parts_that_are_measured_anew_replace_those_of_their_engine(
+    tables: list[dict[str, Any]], tmp_path: Path
+) -> None:
+    file = tmp_path / "scale.json"
+    assert scale.kept(file, tables[7:]) == tables[7:]
+    again = {**tables[0], "title": "measured anew"}
+    assert [one["part"] for one in scale.kept(file, [again])] == [
+        "growth",
+        "adding",
+        "removing",
+        "workspaces",
     ]
-    assert len(drawn) == 2
-    assert "candidates p95" in drawn[0]
-    assert "recall@64" in capsys.readouterr().out
+    assert scale.kept(file, [tables[0]])[0] == tables[0]
 
 
-def test_a_database_has_to_be_named() -> None:
-    chosen: Namespace = scale.arguments(["--engine", "postgresql", "--place", "10=postgresql://here"])
-    assert scale.place_of(chosen, 10) == "postgresql://here"
-    with pytest.raises(CannotMeasureError, match="--place 20="):
-        scale.place_of(chosen, 20)
+def test_a_place_of_the_other_engine_is_not_taken(tmp_path: Path) -> None:
+    where = Places(folder=tmp_path, named={"10": "postgresql://here", "sqlite:20": "there"})
+    assert where.of("postgresql", 10) == "postgresql://here"
+    assert where.of("sqlite", 20) == "there"
+    (tmp_path / "large-10").mkdir()
+    (tmp_path / "large-10" / "ready").touch()
+    assert where.of("sqlite", 10) == str(tmp_path / "large-10")
+
+
+def test_essays_are_added_and_removed_again(tmp_path: Path) -> None:
+    library = Library(tmp_path)
+    assert len(asked(library, "removing", questions(3)).waited) == 2
+    assert len(library.workspace(WORKSPACE).sources()) == 0
+    assert len(asked(library, "adding", questions(2)).waited) == 1
+    assert len(library.workspace(WORKSPACE).sources()) == 2
+    library.close()
+
+
+def test_a_database_is_filled_once_and_both_are_asked_in_turn(
+    tmp_path: Path, kept: Path, cluster: "Cluster"
+) -> None:
+    fill(tmp_path / "large-40", 40, kept=kept)
+    url = cluster.empty()
+    moved(tmp_path / "large-40", url, names_of(1))
+    assert worked(url) > 0
+    one, many = opened(str(tmp_path / "large-40")), opened(url)
+    found = ask_in_turn(one, many, "candidates", questions(8), workspaces=1)
+    assert len(found.one_waited) == len(found.many_worked) == 4
+    one.close()
+    many.close()
