@@ -99,7 +99,8 @@ def between(data: Path, database: Database) -> Iterator[tuple[Kept, Kept]]:
     from knowledge.storage.sqlite.installation import SQLiteInstallation
     from knowledge.storage.sqlite.store import SQLiteStore
 
-    server = PostgresServer(database.url, pool=database.pool)
+    # what is moved is looked at again while it is read
+    server = PostgresServer(database.url, pool=max(2, database.pool))
     files = Kept(store=SQLiteStore(data), installation=SQLiteInstallation(data))
     kept = Kept(store=PostgresStore(server), installation=installation(server))
     try:

@@ -95,7 +95,8 @@ def move(workspace_id: str, *, origin: MovableStore, target: MovableStore) -> Mo
 
     Raises:
         InputError: something else is there under this id.
-        DatabaseError: one of the stores cannot be used, or what arrived is not what was sent.
+        DatabaseError: one of the stores cannot be used, somebody changed the workspace meanwhile, or what arrived is
+            not what was sent.
     """
     here, there = origin.connections(workspace_id), target.connections(workspace_id)
     try:
@@ -112,6 +113,8 @@ def move(workspace_id: str, *, origin: MovableStore, target: MovableStore) -> Mo
                     _copy(read, write)
                     for table, number in origin.last_numbers(read).items():
                         target.set_last_number(write, table, number)
+                    if _standing(here) != digest:
+                        raise DatabaseError(_changed(workspace_id))
                 if _standing(there) != digest:
                     raise DatabaseError(
                         f"The workspace “{plain(workspace_id)}” did not arrive as it was sent; delete it there and move it "
@@ -127,6 +130,13 @@ def move(workspace_id: str, *, origin: MovableStore, target: MovableStore) -> Mo
     finally:
         here.close()
         there.close()
+
+
+def _changed(workspace_id: str) -> str:
+    return (
+        f"The workspace “{plain(workspace_id)}” was changed while it was moved, and nothing of it was; stop the bot and "
+        f"whoever else uses it, and move it again."
+    )
 
 
 def move_installation(origin: Connections, target: Connections) -> int:

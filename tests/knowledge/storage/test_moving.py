@@ -8,7 +8,8 @@ import psycopg
 import pytest
 
 from knowledge.drafts import Framing, Picks
-from knowledge.errors import InputError
+from knowledge.errors import DatabaseError, InputError
+from knowledge.storage import moving
 from knowledge.storage.engines import Database, Kept, between
 from knowledge.storage.moving import OF_ALL, OF_SOURCE, OF_WORKSPACE, digest_of
 from knowledge.storage.postgres.tables import SCHEMA
@@ -138,6 +139,29 @@ def test_a_move_that_is_cut_short_leaves_nothing_and_can_be_made_again(
         assert not kept.store.holds("mine")
         monkeypatch.undo()
         assert kept.take("mine", files).claims == 5
+
+
+@pytest.mark.parametrize("target", ["database", "files"])
+def test_a_workspace_that_somebody_changes_meanwhile_is_not_said_to_be_moved(
+    target: str, tmp_path: Path, database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy = moving._copy
+    with between(tmp_path, Database(url=database, pool=1)) as (files, kept):
+        origin, to = (files, kept) if target == "database" else (kept, files)
+        workspace = origin.store.workspace("mine")
+        filled(workspace)
+
+        def meanwhile(*given: Any) -> None:
+            copy(*given)
+            workspace.records.set_setting("language", "de")
+
+        with monkeypatch.context() as running:
+            running.setattr(moving, "_copy", meanwhile)
+            with pytest.raises(DatabaseError, match="stop the bot"):
+                to.take("mine", origin)
+        assert to.store.workspace("mine").sources() == []
+        assert to.take("mine", origin).claims == 5
+        assert to.store.workspace("mine").records.settings()["language"] == "de"
 
 
 def test_secrets_and_departures_move_sealed_and_open_with_the_same_key(tmp_path: Path, database: str) -> None:
