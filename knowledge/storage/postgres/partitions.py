@@ -28,6 +28,9 @@ _MOST_MEMORY: Final = 2 * 1024**3
 _AT_ONCE: Final = 64
 """Sources that are copied at a time."""
 
+_FEW: Final = 8
+"""Sources that are caught up with while the workspace is locked: an index takes a while for each claim."""
+
 _PATIENCE: Final = "2s"
 """How long to wait for those who are just reading vectors, since others have to wait meanwhile."""
 
@@ -85,10 +88,12 @@ def make(db: Connection[Any], workspace: str) -> bool:
     memory = min(_MOST_MEMORY, sum(one.claims for one in copied) * _A_CLAIM + _LEAST_MEMORY)
     db.execute("SELECT set_config('maintenance_work_mem', %s, true)", (f"{memory // 1024}kB",))
     db.execute("SELECT index_partition()")
-    # from here on nobody else writes to the workspace, until the transaction ends
-    db.execute("SELECT set_config('lock_timeout', %s, true), begin_writing(%s)", (_PATIENCE, workspace))
-    _catch_up(db, workspace, table, copied)
-    db.execute("SELECT attach_partition()")
+    while len((now := _catch_up(db, workspace, table, copied)) - copied) > _FEW:
+        copied = now
+    # from here on nobody else writes to the workspace, until the transaction ends; who is just writing may finish
+    db.execute("SELECT set_config('lock_timeout', '0', true), begin_writing(%s)", (workspace,))
+    _catch_up(db, workspace, table, now)
+    db.execute("SELECT set_config('lock_timeout', %s, true), attach_partition()", (_PATIENCE,))
     withheld = db.execute("SELECT key FROM claims WHERE workspace = %s AND withheld", (workspace,))
     postgres_vectors.withhold(db, workspace, [key for (key,) in withheld], withheld=True)
     return True
@@ -127,13 +132,16 @@ def _copy(db: Connection[Any], workspace: str, table: str, wanted: Iterable[_Sto
         postgres_vectors.copy(db, workspace, chunks, table=table)
 
 
-def _catch_up(db: Connection[Any], workspace: str, table: str, copied: frozenset[_Stored]) -> None:
-    """Follow the sources that were added, removed or encoded anew while the index was built."""
+def _catch_up(
+    db: Connection[Any], workspace: str, table: str, copied: frozenset[_Stored]
+) -> frozenset[_Stored]:
+    """Follow the sources that were added, removed or encoded anew since they were copied; which there are now."""
     now = _stored(db, workspace)
     for gone in copied - now:
         statement = sql.SQL("DELETE FROM {} WHERE key BETWEEN %s AND %s").format(sql.Identifier(table))
         db.execute(statement, (gone.first_key, gone.first_key + gone.claims - 1))
     _copy(db, workspace, table, now - copied)
+    return now
 
 
 def _value(db: Connection[Any], statement: LiteralString, *parameters: Any) -> Any:

@@ -133,6 +133,52 @@ def test_what_changes_while_the_index_is_built_is_caught_up_with(
     assert_as_exact(workspace, tmp_path, sources=[1, 2, 3, 8])
 
 
+def test_who_is_just_adding_may_finish_before_the_index_is_put_in_place(
+    store: PostgresStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workspace = filled(store.workspace("large"))
+    copy, writing = postgres_partitions._copy, threading.Event()
+    monkeypatch.setattr(postgres_partitions, "_PATIENCE", "50ms")
+
+    def hold() -> None:
+        with store.connections("large").writing() as db:
+            db.execute("UPDATE meta SET value = value + 1 WHERE name = 'revision'")
+            writing.set()
+            time.sleep(0.5)
+
+    thread = threading.Thread(target=hold)
+
+    def copied(*arguments: Any) -> None:
+        copy(*arguments)
+        if not writing.is_set():
+            thread.start()
+            assert writing.wait(20)
+
+    monkeypatch.setattr(postgres_partitions, "_copy", copied)
+    assert store.resize("large")
+    thread.join()
+    assert_as_exact(workspace, tmp_path, sources=[0, 1, 2, 3])
+
+
+def test_many_sources_that_come_meanwhile_are_caught_up_with_before_anybody_waits(
+    store: PostgresStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(postgres_partitions, "_FEW", 0)
+    workspace = filled(store.workspace("large"))
+    copy, later = postgres_partitions._copy, iter((4, 5, 6))
+
+    def copied(*arguments: Any) -> None:
+        copy(*arguments)
+        for number in later:
+            # it would wait for itself if the workspace were locked already
+            add(workspace, number)
+            break
+
+    monkeypatch.setattr(postgres_partitions, "_copy", copied)
+    assert store.resize("large")
+    assert_as_exact(workspace, tmp_path, sources=[0, 1, 2, 3, 4, 5, 6])
+
+
 def test_what_fails_halfway_leaves_nothing_behind(
     store: PostgresStore, counted: Callable[[str], int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -235,10 +281,10 @@ def test_an_index_is_made_however_long_the_server_lets_others_take(
     store.close()
     catch_up = postgres_partitions._catch_up
 
-    def slowly(db: psycopg.Connection[Any], *others: Any) -> None:
+    def slowly(db: psycopg.Connection[Any], *others: Any) -> Any:
         db.execute("SELECT pg_sleep(0.3)")
         time.sleep(0.3)
-        catch_up(db, *others)
+        return catch_up(db, *others)
 
     monkeypatch.setattr(postgres_partitions, "_catch_up", slowly)
     limits = ("statement_timeout", "idle_in_transaction_session_timeout")
