@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, suppress
 from contextvars import ContextVar
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from bot.host import Restarting
 from knowledge.errors import CounterpointError
-from knowledge.storage.in_flight import Stage, Step
+from knowledge.storage.in_flight import LIFE, Stage, Step
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Coroutine
@@ -58,6 +59,8 @@ class Flight:
         self._handed_on = asyncio.Event()
         """Whether somebody took it while another held it."""
         self._is_new = True
+        self._ended = False
+        self._since = time.monotonic()
 
     async def is_ours(self, *, patience: float | None = PATIENCE) -> bool:
         """Wait until it is kept, and no longer than there is patience; False where it was delivered before."""
@@ -83,6 +86,7 @@ class Flight:
         """Note that a part of it is done; when nobody holds it any more, it is answered."""
         self._hands -= 1
         if not self._hands and await self.is_ours(patience=None):
+            self._ended = True
             await self._flights.note(Step(delivery=self.delivery, stage=Stage.DONE))
 
     def let_go_soon(self) -> None:
@@ -106,8 +110,21 @@ class Flight:
         await self._flights.note(Step(delivery=self.delivery, stage=Stage.TAKEN_BACK))
 
     async def deliver(self) -> None:
-        """Note that the answer is on its way: it must not be given again."""
-        await self._flights.note(Step(delivery=self.delivery, stage=Stage.DELIVERING))
+        """Note that the answer is on its way: it must not be given again.
+
+        Raises `Leaving` where another process has taken it over, which takes this one for gone, and answers it.
+        """
+        still_ours = await self._flights.note(Step(delivery=self.delivery, stage=Stage.DELIVERING))
+        if not still_ours and self._is_kept():
+            raise Leaving
+
+    def _is_kept(self) -> bool:
+        """Whether it stands among the questions in flight, as far as this process knows."""
+        kept = self._kept is None or (
+            self._kept.done() and not self._kept.exception() and self._kept.result()
+        )
+        # what takes longer than questions are kept is answered all the same
+        return kept and not self._ended and time.monotonic() - self._since < LIFE.total_seconds()
 
 
 FLIGHT: ContextVar[Flight | None] = ContextVar("FLIGHT", default=None)
@@ -138,7 +155,10 @@ async def is_ours() -> bool:
 
 
 async def delivering() -> None:
-    """Note that the answer to the question that is being answered here is on its way, if it is kept."""
+    """Note that the answer to the question that is being answered here is on its way, if it is kept.
+
+    Raises `Leaving` as `Flight.deliver`.
+    """
     if flight := FLIGHT.get():
         await flight.deliver()
 
@@ -161,13 +181,14 @@ class Flights:
         kept.add_done_callback(_warn)
         return Flight(self, delivery, kept=kept)
 
-    async def note(self, step: Step) -> None:
-        """Note how far a question is; where that fails, it is answered all the same."""
+    async def note(self, step: Step) -> bool:
+        """Note how far a question is; False where it is another process's. Where that fails, it is answered all the same."""
         try:
-            await self._put(step)
+            return await self._put(step)
         except (CounterpointError, RuntimeError) as error:
             # the second where the process is at its end
             logger.warning("how far a question is could not be noted: %s", error)
+            return True
 
     async def left(self) -> list[tuple[Flight, str]]:
         """Take over what processes left that are gone, with what the platform had sent. Raises `CounterpointError`."""

@@ -23,7 +23,7 @@ from adapters.slack.sending import Outlet, Place, Sent
 from bot import chat_texts, dispatch, questions
 from bot.fair_queue import Who
 from bot.host import Busy, Restarting
-from bot.in_flight import FLIGHT
+from bot.in_flight import FLIGHT, Leaving
 from bot.languages import speaking, spoken
 from bot.moderation.moderators import NAME as MODERATORS
 from bot.moderation.moderators import group_of
@@ -246,7 +246,9 @@ class Desk:
         logger.info("%s: %s", what, why)
 
     async def explain(self, error: BaseException) -> Reply:
-        """Note in the log what went wrong; give the sentence to show."""
+        """Note in the log what went wrong; give the sentence to show. Raises `Leaving`, which is nobody's to hear."""
+        if isinstance(error, Leaving):
+            raise error
         if isinstance(error, CounterpointError):
             return dispatch.refused(error, "help", locale=spoken())
         return dispatch.unexpected(error, "help", None)
@@ -281,6 +283,8 @@ class Desk:
     async def _guarded(self, work: Coroutine[Any, Any, None], outlet: Outlet | None) -> None:
         try:
             await work
+        except Leaving:
+            logger.info("a question is left to another process")
         except Exception as error:  # noqa: BLE001 - a task's edge: nobody else would hear of it
             with speaking(self.people.locale(outlet.team, outlet.place.user) if outlet else spoken()):
                 reply = await self.explain(error)

@@ -14,6 +14,8 @@ class Remembered:
         self.stages: dict[str, Stage] = {}
         self.transactions = 0
         self.away = False
+        self.lost = False
+        """Whether another process has taken over what is in flight."""
 
     def take(self, steps: Sequence[Step]) -> list[bool]:
         if self.away:
@@ -26,7 +28,7 @@ class Remembered:
         if step.stage is not Stage.BEGUN or new:
             self.stages[step.delivery] = step.stage
         self.seen.add(step.delivery)
-        return new
+        return new if step.stage is Stage.BEGUN else not self.lost
 
     def left(self, platform: str) -> list[Left]:
         return [Left(delivery=f"{platform}:9", content="{}", in_doubt=True)]

@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from bot.host import Restarting
-from bot.in_flight import Flight, Flights
+from bot.in_flight import Flight, Flights, Leaving
 from knowledge.errors import DatabaseError
 from knowledge.storage.in_flight import Stage
 from tests.bot.remembered import Remembered
@@ -94,5 +94,35 @@ def test_what_is_in_doubt_is_not_left_again() -> None:
         ((flight, content),) = await Flights(Remembered(), platform="slack").left()
         assert (flight.delivery, flight.in_doubt, content) == ("slack:9", True, "{}")
         assert not flight.leave_after(Restarting())
+
+    asyncio.run(answer())
+
+
+def test_what_another_process_has_taken_over_is_left_to_it() -> None:
+    async def answer() -> None:
+        kept = Remembered()
+        flight = await begun(Flights(kept, platform="slack"))
+        flight.hold()
+        kept.lost = True
+        with pytest.raises(Leaving):
+            await flight.deliver()
+
+    asyncio.run(answer())
+
+
+def test_what_was_never_kept_or_has_ended_is_delivered_all_the_same() -> None:
+    async def answer() -> None:
+        kept = Remembered()
+        flights = Flights(kept, platform="slack")
+        kept.away = True
+        unkept = flights.begin("1", "{}")
+        assert await unkept.is_ours()
+        kept.away = False
+        ended = await begun(flights, "2")
+        ended.hold()
+        await ended.let_go()
+        kept.lost = True
+        await unkept.deliver()
+        await ended.deliver()
 
     asyncio.run(answer())
