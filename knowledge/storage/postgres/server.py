@@ -84,7 +84,7 @@ class PostgresServer:
             connection = self._begun(pool, how, settings, first)
             try:
                 yield connection
-                connection.execute("COMMIT")
+                _commit(connection, self.name)
             except BaseException:
                 with suppress(psycopg.Error):
                     connection.execute("ROLLBACK")
@@ -211,6 +211,12 @@ def _made_ready(connection: Connection, name: str) -> str:
             f"with GRANT {ROLE} (docs/postgresql.md)."
         )
     return ""
+
+
+def _commit(connection: Connection, name: str) -> None:
+    """Keep what was changed. Raises `DatabaseError` where somebody went on after an error: the server undid everything."""
+    if connection.execute("COMMIT").statusmessage != "COMMIT":
+        raise DatabaseError(f"Nothing was changed in the database {name}; try again in a moment.")
 
 
 def _options(url: str, patience: float) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 
 import psycopg
 import pytest
@@ -200,6 +201,20 @@ def test_connections_that_the_server_ended_are_replaced_unnoticed(database: str)
     assert quotes(store.workspace("mine")) == [TREATY]
     store.workspace("mine").records.set_setting("language", "de")
     store.close()
+
+
+def test_what_the_server_undid_is_not_said_to_be_kept(store: PostgresStore) -> None:
+    workspace = store.workspace("mine")
+    workspace.add(new_source(TREATY))
+
+    def go_on_after_an_error() -> None:
+        with workspace._connections.writing() as db, suppress(psycopg.Error):
+            db.execute("DELETE FROM claims")
+            db.execute("SELECT 1 / 0")
+
+    with pytest.raises(DatabaseError, match="Nothing was changed"):
+        go_on_after_an_error()
+    assert quotes(workspace) == [TREATY]
 
 
 def test_a_pool_that_is_all_in_use_is_said_to_be(database: str) -> None:
