@@ -3,8 +3,8 @@
 from typing import Final
 
 from bot import answering
-from bot.command import Command, Parameter
-from bot.commands.parameters import CLAIM, WITHIN, limit, option, required
+from bot.command import Command
+from bot.commands.parameters import CLAIM, WITHIN, choice, limit, option, required
 from bot.matches import state as match_state
 
 COMMANDS: Final[tuple[Command, ...]] = (
@@ -32,18 +32,8 @@ COMMANDS: Final[tuple[Command, ...]] = (
             WITHIN,
             option("for", "For a match: who speaks for the motion."),
             option("against", "For a match: who speaks against the motion."),
-            Parameter(
-                name="sides",
-                summary="For a match: sides as named, or drawn by lot.",
-                option=True,
-                choices=match_state.SIDES,
-            ),
-            Parameter(
-                name="quotes",
-                summary="For a match: whether each sees their own quotes alone.",
-                option=True,
-                choices=match_state.QUOTES,
-            ),
+            choice("sides", "For a match: sides as named, or drawn by lot.", match_state.SIDES),
+            choice("quotes", "For a match: whether each sees their own quotes alone.", match_state.QUOTES),
         ),
         example='clash "alliance is easy"',
         run=answering.clash,

@@ -12,9 +12,9 @@ COMMANDS: Final[tuple[Command, ...]] = (
         name="preferences",
         summary="Your own settings: private or public answers, language, kind of brief.",
         parameters=(
-            choice("answers", "Whether answers to you are private at first.", OWN_ANSWERS),
-            choice("language", "The language to answer you in.", LANGUAGE),
-            choice("brief", "The kind of file that your briefs come as.", BRIEF),
+            choice("answers", "Whether answers to you are private at first.", OWN_ANSWERS.choices),
+            choice("language", "The language to answer you in.", LANGUAGE.choices),
+            choice("brief", "The kind of file that your briefs come as.", BRIEF.choices),
         ),
         example="preferences --answers public",
         run=keeping.preferences,

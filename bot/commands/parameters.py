@@ -1,9 +1,9 @@
 """What commands take, in the words of the registry: required things, options, choices, and those many commands share."""
 
+from collections.abc import Iterable
 from typing import Final
 
 from bot.command import Kind, Parameter, Suggested
-from bot.settings import Setting
 
 
 def required(name: str, summary: str, *, kind: Kind = "text", suggests: Suggested | None = None) -> Parameter:
@@ -16,9 +16,9 @@ def option(name: str, summary: str, *, kind: Kind = "text", suggests: Suggested 
     return Parameter(name=name, summary=summary, kind=kind, option=True, suggests=suggests)
 
 
-def choice(name: str, summary: str, setting: Setting) -> Parameter:
-    """An option that takes one of the values of a setting."""
-    return Parameter(name=name, summary=summary, option=True, choices=setting.choices)
+def choice(name: str, summary: str, choices: Iterable[str]) -> Parameter:
+    """An option that takes one of some words."""
+    return Parameter(name=name, summary=summary, option=True, choices=tuple(choices))
 
 
 def limit(default: int) -> Parameter:

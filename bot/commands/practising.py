@@ -4,7 +4,7 @@ from typing import Final
 
 from bot.blindspots import answering as blindspots
 from bot.command import Command, Parameter
-from bot.commands.parameters import required
+from bot.commands.parameters import choice, required
 from bot.drills import answering as drilling
 
 COMMANDS: Final[tuple[Command, ...]] = (
@@ -23,18 +23,10 @@ COMMANDS: Final[tuple[Command, ...]] = (
                 option=True,
                 whole=True,
             ),
-            Parameter(
-                name="do",
-                summary="Go on, see the answers, skip the claim, stop, or see what is due when.",
-                option=True,
-                choices=drilling.DEEDS,
+            choice(
+                "do", "Go on, see the answers, skip the claim, stop, or see what is due when.", drilling.DEEDS
             ),
-            Parameter(
-                name="rate",
-                summary="How your last answer went, where you know better.",
-                option=True,
-                choices=drilling.RATINGS,
-            ),
+            choice("rate", "How your last answer went, where you know better.", drilling.RATINGS),
         ),
         example="drill russia-china",
         run=drilling.drill,

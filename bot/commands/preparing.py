@@ -5,7 +5,7 @@ from typing import Final
 from bot.briefs import answering as briefing
 from bot.briefs.formats import NAMES
 from bot.command import Command, Parameter
-from bot.commands.parameters import option, required
+from bot.commands.parameters import choice, option, required
 from bot.notebook import answering as notebook
 from knowledge.briefs.contents import CARDS
 
@@ -15,8 +15,8 @@ COMMANDS: Final[tuple[Command, ...]] = (
         summary="A pack for a debate: cards, what answers what, and the sources, as a file.",
         parameters=(
             required("topic", "A topic of the library, a motion, or notebook.", suggests="topics"),
-            Parameter(name="side", summary="One side only.", option=True, choices=briefing.SIDES),
-            Parameter(name="format", summary="What kind of file.", option=True, choices=NAMES),
+            choice("side", "One side only.", briefing.SIDES),
+            choice("format", "What kind of file.", NAMES),
             option("limit", f"At most so many cards a side; {CARDS} when left out.", kind="number"),
         ),
         example='brief "Should schools ban phones?" --side for --format docx',

@@ -3,7 +3,7 @@
 from typing import Final
 
 from bot.command import Command, Parameter
-from bot.commands.parameters import SOURCE, option, required
+from bot.commands.parameters import SOURCE, choice, option, required
 from bot.moderation import audit, intake
 
 QUOTE: Final = required("quote", "The short id of a quote.", suggests="claims")
@@ -18,11 +18,8 @@ COMMANDS: Final[tuple[Command, ...]] = (
                 summary="A source: its id, the beginning of its id, or its file's name.",
                 suggests="reviews",
             ),
-            Parameter(
-                name="do",
-                summary="Approve all its claims, or take the last step back.",
-                option=True,
-                choices=(intake.APPROVE, intake.UNDO),
+            choice(
+                "do", "Approve all its claims, or take the last step back.", (intake.APPROVE, intake.UNDO)
             ),
         ),
         example="intake essay.txt",
@@ -52,11 +49,8 @@ COMMANDS: Final[tuple[Command, ...]] = (
             QUOTE,
             option("name", "Who says it."),
             option("role", "Who that is, such as harbour master."),
-            Parameter(
-                name="of",
-                summary="Only this claim, or all claims of the speaker in the source.",
-                option=True,
-                choices=("claim", "speaker"),
+            choice(
+                "of", "Only this claim, or all claims of the speaker in the source.", ("claim", "speaker")
             ),
         ),
         example='claim speaker RC-014 --name "Mara Lind" --role "harbour master"',

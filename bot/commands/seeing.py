@@ -6,13 +6,12 @@ from typing import Final
 from bot.charts import answering as charts
 from bot.charts.drawing import PANELS
 from bot.command import Command, Parameter
-from bot.commands.parameters import WITHIN, limit, required
+from bot.commands.parameters import WITHIN, choice, limit, required
 from bot.maps import answering as maps
 
 
 def _format(choices: Iterable[str]) -> Parameter:
-    summary = "A file instead of a picture to look at."
-    return Parameter(name="format", summary=summary, option=True, choices=tuple(choices))
+    return choice("format", "A file instead of a picture to look at.", choices)
 
 
 COMMANDS: Final[tuple[Command, ...]] = (
@@ -34,7 +33,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
         summary="The positions on a topic in numbers: sources behind each, quotes over time, who speaks.",
         parameters=(
             required("topic", "A topic of the library, or any phrase.", suggests="topics"),
-            Parameter(name="show", summary="One of these alone.", option=True, choices=tuple(PANELS)),
+            choice("show", "One of these alone.", PANELS),
             _format(charts.FORMATS),
         ),
         example="chart russia-china",
