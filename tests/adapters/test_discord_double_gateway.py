@@ -11,13 +11,12 @@ import aiohttp
 import pytest
 
 from tests.doubles.discord.driver import DiscordService, Disturbance, Impossible
-from tests.doubles.discord.sample_bot import bot_on
+from tests.doubles.discord.sample_bot import bot_on, service_with_bot
 
 
 @pytest.fixture(scope="module")
 def running() -> Iterator[DiscordService]:
-    with DiscordService.started() as service, bot_on(service):
-        service.wait_until_ready()
+    with service_with_bot() as service:
         yield service
 
 

@@ -11,16 +11,6 @@ from tests.bot.small_library import CLAIMS, SmallWorkspace
 MAGIC = {"pdf": b"%PDF", "docx": b"PK", "md": b"# Ferries are slow", "argdown": b"# Ferries", "anki": b"PK"}
 
 
-@pytest.fixture
-def workspace() -> SmallWorkspace:
-    return SmallWorkspace()
-
-
-@pytest.fixture
-def ada(workspace: SmallWorkspace) -> Asker:
-    return Asker(workspace=workspace, person="ada", chat=True)
-
-
 def menu(reply: Reply) -> Menu:
     return next(piece for piece in reply.pieces if isinstance(piece, Menu))
 

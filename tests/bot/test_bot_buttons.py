@@ -13,16 +13,6 @@ from tests.bot.small_library import CLAIMS, SmallWorkspace
 
 
 @pytest.fixture
-def ada() -> Asker:
-    return Asker(workspace=SmallWorkspace(), person="ada", chat=True, channel="general")
-
-
-@pytest.fixture
-def ben(ada: Asker) -> Asker:
-    return replace(ada, person="ben")
-
-
-@pytest.fixture
 def moderator(ada: Asker) -> Asker:
     return replace(ada, person="mod", audience="moderator")
 

@@ -14,16 +14,6 @@ from knowledge.types import TopicCount
 from tests.bot.small_library import CITED, SmallWorkspace
 
 
-@pytest.fixture
-def workspace() -> SmallWorkspace:
-    return SmallWorkspace()
-
-
-@pytest.fixture
-def ada(workspace: SmallWorkspace) -> Asker:
-    return Asker(workspace=workspace, person="ada", chat=True, channel="general")
-
-
 @pytest.mark.parametrize(
     ("said", "command", "claim"),
     [

@@ -9,16 +9,6 @@ from bot.request import Asker
 from tests.bot.small_library import SmallWorkspace
 
 
-@pytest.fixture
-def workspace() -> SmallWorkspace:
-    return SmallWorkspace()
-
-
-@pytest.fixture
-def ada(workspace: SmallWorkspace) -> Asker:
-    return Asker(workspace=workspace, person="ada", chat=True)
-
-
 def words(reply: Reply) -> str:
     return "\n".join(
         piece.text if isinstance(piece, Heading | Note) else piece.words

@@ -14,11 +14,6 @@ MOTION = "This house would keep the ferry"
 
 
 @pytest.fixture
-def workspace() -> SmallWorkspace:
-    return SmallWorkspace()
-
-
-@pytest.fixture
 def ada(workspace: SmallWorkspace) -> Asker:
     return Asker(workspace=workspace, person="1", name="Ada", chat=True)
 

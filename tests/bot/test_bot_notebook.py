@@ -2,22 +2,9 @@
 
 from dataclasses import replace
 
-import pytest
-
 from bot.dispatch import answer_line, press
 from bot.reply import Action, Note, Quotation, Reply
 from bot.request import Asker
-from tests.bot.small_library import SmallWorkspace
-
-
-@pytest.fixture
-def ada() -> Asker:
-    return Asker(workspace=SmallWorkspace(), person="ada", chat=True)
-
-
-@pytest.fixture
-def ben(ada: Asker) -> Asker:
-    return replace(ada, person="ben")
 
 
 def quotes(reply: Reply) -> list[str]:

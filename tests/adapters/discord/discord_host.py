@@ -7,9 +7,8 @@ from typing import TypeVar, cast
 from bot.fair_queue import NOBODY, Who
 from bot.host import Host
 from bot.workers import Workers
-from bot.workspace import Workspace
 from knowledge.storage.installation import Installation
-from tests.bot.small_library import SmallWorkspace
+from tests.bot.small_libraries import SmallWorkspaces
 
 T = TypeVar("T")
 
@@ -45,28 +44,16 @@ class SmallInstallation:
         return [name for name, left in self.departed.items() if left < moment]
 
 
-class SmallLibraries:
+class SmallLibraries(SmallWorkspaces):
     """A small library for each workspace that is asked for."""
 
     def __init__(self) -> None:
-        self.opened: dict[str, SmallWorkspace] = {}
+        super().__init__()
         self.small = SmallInstallation()
 
     @property
     def installation(self) -> Installation:
         return cast(Installation, self.small)
-
-    def workspace(self, workspace_id: str, /) -> Workspace:
-        return self.opened.setdefault(workspace_id, SmallWorkspace())
-
-    def workspaces(self) -> list[str]:
-        return list(self.opened)
-
-    def holds(self, workspace_id: str, /) -> bool:
-        return workspace_id in self.workspaces()
-
-    def delete(self, workspace_id: str, /) -> bool:
-        return self.opened.pop(workspace_id, None) is not None
 
 
 class OnTheSpot(Workers):

@@ -21,7 +21,7 @@ from bot.host import Host
 from bot.workers import Workers
 from knowledge.storage.installation import Installation
 from knowledge.storage.sqlite.installation import SQLiteInstallation
-from tests.bot.small_library import SmallWorkspace
+from tests.bot.small_libraries import SmallWorkspaces
 
 T = TypeVar("T")
 Json = dict[str, Any]
@@ -29,24 +29,12 @@ KEY = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY="
 ADMIN, MEMBER, GERMAN = "U0ADMIN", "U0MEMBER", "U0GERMAN"
 
 
-class SmallLibraryOfMany:
+class SmallLibraryOfMany(SmallWorkspaces):
     """Workspaces in memory; what holds for all of them is in a real database."""
 
     def __init__(self, data: Path, *, keys: tuple[str, ...] = (KEY,)) -> None:
+        super().__init__()
         self.installation: Installation = SQLiteInstallation(data, keys=keys)
-        self.opened: dict[str, SmallWorkspace] = {}
-
-    def workspace(self, workspace_id: str, /) -> Any:
-        return self.opened.setdefault(workspace_id, SmallWorkspace())
-
-    def workspaces(self) -> list[str]:
-        return sorted(self.opened)
-
-    def holds(self, workspace_id: str, /) -> bool:
-        return workspace_id in self.opened
-
-    def delete(self, workspace_id: str, /) -> bool:
-        return self.opened.pop(workspace_id, None) is not None
 
 
 @dataclass

@@ -13,33 +13,22 @@ from adapters.web.server import make_server
 from bot.host import Host
 from bot.site.links import Site
 from bot.workers import Workers
+from tests.bot.small_libraries import SmallWorkspaces
 from tests.bot.small_library import SmallWorkspace
 
 SECRET = "as long as it has to be"  # noqa: S105
 HERE, THERE = "local", "discord-77"
 
 
-class SmallLibraryOfPages:
+class SmallLibraryOfPages(SmallWorkspaces):
     """Two workspaces in memory."""
 
     def __init__(self) -> None:
-        self.opened: dict[str, Any] = {HERE: SmallWorkspace(), THERE: SmallWorkspace()}
+        super().__init__(HERE, THERE)
 
     @property
     def installation(self) -> Any:
         raise NotImplementedError
-
-    def workspace(self, workspace_id: str, /) -> Any:
-        return self.opened[workspace_id]
-
-    def workspaces(self) -> list[str]:
-        return sorted(self.opened)
-
-    def holds(self, workspace_id: str, /) -> bool:
-        return workspace_id in self.opened
-
-    def delete(self, workspace_id: str, /) -> bool:
-        return self.opened.pop(workspace_id, None) is not None
 
 
 @dataclass(frozen=True, kw_only=True)

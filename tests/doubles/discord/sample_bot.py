@@ -240,6 +240,14 @@ def bot_on(
             process.terminate()
 
 
+@contextmanager
+def service_with_bot() -> Iterator[DiscordService]:
+    """The double with this bot, which is ready."""
+    with DiscordService.started() as service, bot_on(service):
+        service.wait_until_ready()
+        yield service
+
+
 def main() -> None:
     discord.http.Route.BASE = os.environ["DISCORD_API_URL"]
     socket = discord.gateway.DiscordWebSocket
