@@ -2,6 +2,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 SHARED ?= ../shared
+# Tests start the program some hundred times: where nothing keeps its bytecode, half of their time goes into compiling.
+export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: chat test lint bench scale faults soak quality lock audit sbom clean
 
