@@ -1,6 +1,6 @@
 """Which of what people do adds sources: that takes long, and has threads of its own (`Workers.add`)."""
 
-from bot import presses
+from bot import running
 from bot.command import Command
 from bot.commands import find
 from bot.parser import command_word
@@ -16,7 +16,7 @@ def adds(command: Command | None) -> bool:
 def form_adds(code: str) -> bool:
     """Whether the form that a code stands for adds sources."""
     try:
-        command, _ = presses.command_of(code.partition(":")[2])
+        command, _ = running.command_of(code.partition(":")[2])
     except InputError:
         # sending the form says what is wrong
         return False

@@ -7,7 +7,18 @@ import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from bot import chat_texts, corrections, filling, notices, observing, presses, questions, refusals, shapes
+from bot import (
+    chat_texts,
+    corrections,
+    filling,
+    notices,
+    observing,
+    presses,
+    questions,
+    refusals,
+    running,
+    shapes,
+)
 from bot import home as home_page
 from bot import messages as chat_messages
 from bot.command import Command
@@ -35,7 +46,7 @@ DRAFT_FORM, DRAFT_SENT = "form:draft:", "send:draft:"
 
 def answer(command: Command, given: Mapping[str, str | Sequence[Place] | None], asker: Asker) -> Reply:
     """Run a command whose arguments a platform has gathered."""
-    return _guarded(command.name, asker, lambda: presses.run(command, given, asker))
+    return _guarded(command.name, asker, lambda: running.run(command, given, asker))
 
 
 def answer_line(line: str, asker: Asker) -> Reply:
@@ -45,7 +56,7 @@ def answer_line(line: str, asker: Asker) -> Reply:
         if command := find(command_word(line)):
             require(command, asker)
         asked = parse(line)
-        return presses.run_bound(asked.command, asked.arguments, asker)
+        return running.run_bound(asked.command, asked.arguments, asker)
 
     reply = _guarded(command_word(line), asker, read_and_run)
     if reply.outcome == "refused" and asker.chat:
@@ -106,11 +117,11 @@ def form_behind(code: str, asker: Asker) -> Form | Reply:
         if code.startswith(DRAFT_FORM):
             found.append(summary_drafts.form(code.removeprefix(DRAFT_FORM), asker))
             return Reply(command=summary_drafts.COMMAND, data={})
-        command, given = presses.command_of(code.partition(":")[2])
+        command, given = running.command_of(code.partition(":")[2])
         require(command, asker)
         form = filling.form_before(command, given, asker, pressed=True)
         if form is None:
-            return presses.run(command, given, asker)
+            return running.run(command, given, asker)
         found.append(form)
         return Reply(command=command.name, data={})
 
@@ -136,10 +147,10 @@ def submit(code: str, values: Mapping[str, str | File], asker: Asker) -> Reply:
     def fill_and_run() -> Reply:
         if code.startswith(DRAFT_SENT):
             return summary_drafts.sent(code.removeprefix(DRAFT_SENT), values, asker)
-        command, fixed = presses.command_of(code.partition(":")[2])
+        command, fixed = running.command_of(code.partition(":")[2])
         require(command, asker)
         given = {**filling.values_given(command, values), **fixed}
-        return presses.run(command, given, asker)
+        return running.run(command, given, asker)
 
     return _guarded("help", asker, fill_and_run)
 

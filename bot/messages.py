@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot import chat_texts, presses
+from bot import chat_texts, running
 from bot.commands import find, named
 from bot.parser import parse
 from bot.permissions import require
@@ -49,7 +49,7 @@ def counters_of(text: str, asker: Asker) -> Reply:
     sentences = claims_in(text)[:MOST_SENTENCES]
     if not sentences or is_small_talk(text):
         raise InputError(chat_texts.no_sentence() if text.strip() else chat_texts.asked_nothing())
-    reply = presses.run(named("counter"), {"claim": sentences[0]}, asker)
+    reply = running.run(named("counter"), {"claim": sentences[0]}, asker)
     if len(sentences) < 2:
         return reply
     token = kept(sentences, asker)
@@ -73,7 +73,7 @@ def with_files(text: str, asker: Asker, files: Sequence[File]) -> Reply:
     given: dict[str, str | Sequence[Place] | None] = {"place": tuple(files)}
     if text.strip():
         given.update(_options_beside_files(text))
-    return presses.run(command, given, asker)
+    return running.run(command, given, asker)
 
 
 def _options_beside_files(words: str) -> dict[str, str]:

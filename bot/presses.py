@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
-from urllib.parse import unquote
 
 from bot import answering, buttons, chat_texts, pieces, shapes
-from bot.arguments import bind
 from bot.commands import find, named
-from bot.dressing import dressed, shown_quotes
+from bot.dressing import shown_quotes
 from bot.drills.answering import RATINGS
 from bot.matches import answering as matches
-from bot.moderation import audit, intake
+from bot.moderation import intake
 from bot.notebook import words as notebook_texts
-from bot.permissions import require
 from bot.reply import Note, Reply
 from bot.request import Request
+from bot.running import command_of, run
 from bot.sentences import with_menu
 from bot.settings import answers_are_private
 from bot.summaries import drafts as summary_drafts
@@ -25,7 +23,7 @@ from knowledge.errors import InputError
 
 if TYPE_CHECKING:
     from bot.command import Command
-    from bot.request import Asker, Place, Value
+    from bot.request import Asker
     from knowledge.types import Question
 
 Press: TypeAlias = Callable[[str, "Asker", str | None], Reply]
@@ -71,49 +69,6 @@ def expected(code: str, asker: Asker) -> Expected:
     if kind == "share":
         return Expected(private=not own)
     return Expected(private=answers_are_private(asker))
-
-
-def run(
-    command: Command,
-    given: Mapping[str, str | Sequence[Place] | None],
-    asker: Asker,
-    *,
-    start: int = 0,
-    token: str | None = None,
-    confirmed: bool = False,
-) -> Reply:
-    """Run a command with what was given for it. Raises `InputError` where rights or arguments are wrong."""
-    # rights first: what a command takes is nothing to those who may not use it
-    require(command, asker)
-    return run_bound(command, bind(command, given), asker, start=start, token=token, confirmed=confirmed)
-
-
-def run_bound(
-    command: Command,
-    arguments: Mapping[str, Value],
-    asker: Asker,
-    *,
-    start: int = 0,
-    token: str | None = None,
-    confirmed: bool = False,
-) -> Reply:
-    """Run a command whose arguments are checked; a chat gets a page of the reply, with buttons."""
-    require(command, asker)
-    request = Request(arguments=arguments, asker=asker, start=start, confirmed=confirmed)
-    reply = command.run(request)
-    if reply.done is not None:
-        audit.record(asker, command.name, reply.done)
-    return dressed(reply, command, request, token=token) if asker.chat else reply
-
-
-def command_of(rest: str) -> tuple[Command, dict[str, str]]:
-    """The command that a code names and the one argument that may follow it. Raises `InputError`."""
-    name, _, argument = rest.partition(":")
-    command = find(name)
-    if command is None:
-        raise InputError(chat_texts.unknown_button())
-    taken = command.positional or next(iter(command.parameters), None)
-    return command, {taken.name: unquote(argument)} if argument and taken else {}
 
 
 def _question(token: str, asker: Asker) -> tuple[Question, Command]:
