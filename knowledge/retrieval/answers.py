@@ -87,7 +87,8 @@ def ranked(
     """All quotes with a stance, best first, those that people voted down for this claim lowered."""
     if stance == "counters":
         # asked for a reply to one of its own quotes, the model may hold the quote against itself
-        read = [one for one in read if words(one.stored.claim.quote) != words(claim)]
+        asked = words(claim)
+        read = [one for one in read if words(one.stored.claim.quote) != asked]
     found = rank(read, stance, limit=CANDIDATES, doubt=doubt)
     disputes = store.records.disputes([one.stored.key for one in found])
     if not disputes:

@@ -93,7 +93,7 @@ def _without_repeats(scored: Sequence[Scored]) -> list[Scored]:
     seen: set[str] = set()
     kept = []
     for one in scored:
-        letters = "".join(c for c in one.stored.claim.quote.lower() if c.isalnum())
+        letters = "".join(filter(str.isalnum, one.stored.claim.quote.lower()))
         if letters not in seen:
             seen.add(letters)
             kept.append(one)
