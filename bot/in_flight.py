@@ -62,6 +62,11 @@ class Flight:
         self._ended = False
         self._since = time.monotonic()
 
+    @property
+    def taken_over(self) -> bool:
+        """Whether another process had begun to answer it, and has perhaps told whoever asked to wait."""
+        return self._kept is None
+
     async def is_ours(self, *, patience: float | None = PATIENCE) -> bool:
         """Wait until it is kept, and no longer than there is patience; False where it was delivered before."""
         if self._kept is None:

@@ -88,9 +88,9 @@ class InChat:
         self._private = private
         self._ts: str | None = None
 
-    async def waiting(self, ready: asyncio.Event) -> None:  # noqa: ARG002 - the answer replaces it
+    async def waiting(self, ready: asyncio.Event) -> None:
         """Post the placeholder, which the answer will replace; not where others read along."""
-        if self._private is not None:
+        if self._private is not None or ready.is_set():
             return
         place = self.outlet.place
         posted = await self.outlet.client.chat_postMessage(

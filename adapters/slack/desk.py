@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from adapters.slack.delivery import Delivery
     from adapters.slack.settings import Settings
     from bot.host import Host
+    from bot.in_flight import Flight
     from bot.reply import Posting, Reply
 
 T = TypeVar("T")
@@ -176,7 +177,7 @@ class Desk:
         questions.within(caller.workspace)
         flight = FLIGHT.get()
         progress = Edits(delivery, person.locale)
-        ready = asyncio.Event()
+        ready = _readiness(flight)
         waiting = asyncio.ensure_future(_quietly(delivery.waiting(ready)))
         try:
             if flight and flight.in_doubt:
@@ -325,6 +326,15 @@ class Edits:
         with speaking(self._locale):
             text = chat_texts.progress(file, done, total)
         self._edit = asyncio.ensure_future(_quietly(self._delivery.progress(text)))
+
+
+def _readiness(flight: Flight | None) -> asyncio.Event:
+    """What is set once nobody has to be told to wait: from the first, where another process has perhaps told them."""
+    ready = asyncio.Event()
+    if flight and flight.taken_over:
+        # how often a response_url can be used is limited
+        ready.set()
+    return ready
 
 
 def workspace_id(team: str) -> str:

@@ -22,6 +22,8 @@ AT_ONCE: Final = 5
 VOTE: Final = "Not a counter"
 OLD_ENOUGH: Final = 3.0
 """Seconds after which a question is surely answered, so that its buttons can be pressed."""
+PATIENCE, UNHEARD = 5.0, 4.0
+"""Seconds after which nobody goes on while something waits, and after which it was never acknowledged."""
 SETTLED: Final = 180.0
 AGAIN: Final = stop_texts.restarting()
 
@@ -48,6 +50,8 @@ class Deeds:
     database: Database | None
     chats: list[Chat] = field(default_factory=list)
     done: list[Done] = field(default_factory=list)
+    _open: int = 0
+    """How many, from the first on, have their answers."""
     _asked: dict[str, list[Done]] = field(default_factory=dict)
     """Questions of each workspace under which nobody has voted yet."""
     _numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1))
@@ -64,7 +68,7 @@ class Deeds:
 
     def next_one(self) -> None:
         """Let the next one do the next thing: mostly a question, at times a mention, a vote, or a source."""
-        if not self.chats:
+        if not self.chats or self._have_to_wait():
             return
         turn = next(self._turns)
         chat = self.chats[turn % len(self.chats)]
@@ -82,6 +86,16 @@ class Deeds:
                 self._add(chat)
             case _:
                 self._ask(chat)
+
+    def _have_to_wait(self) -> bool:
+        """Whether something has waited for its answer so long that nobody goes on: else all would wait ever longer."""
+        while self._open < len(self.done):
+            oldest = self.done[self._open]
+            age, outcome = time.monotonic() - oldest.at, oldest.deed.outcome()
+            if not outcome.texts and (outcome.acknowledged or age < UNHEARD):
+                return age > PATIENCE
+            self._open += 1
+        return False
 
     def _ask(self, chat: Chat) -> None:
         number = next(self._numbers)

@@ -29,7 +29,7 @@ TEAMS: Final = 2
 """Of Slack over HTTP; over a socket there is one."""
 LONGEST: Final = 0.6
 """Seconds after the moment at which everybody does something."""
-PAUSE: Final = 0.25
+PAUSE: Final = 0.4
 """Seconds between two things that people do."""
 TAKEN_OVER: Final = "answering a question that another process had acknowledged"
 STARTED: Final = ("Slack: ", "Discord: as")

@@ -56,4 +56,7 @@ class InFlight(Protocol):
         """
 
     def left(self, platform: str) -> list[Left]:
-        """Take over what processes had begun of a platform that are gone; deliveries begin with its name."""
+        """Take over what processes had begun of a platform that are gone, the oldest first.
+
+        Deliveries begin with the platform's name.
+        """

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 from datetime import UTC, datetime, timedelta
+from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
 from knowledge.errors import DatabaseError
@@ -31,7 +32,7 @@ _UNSEE: Final = "DELETE FROM deliveries WHERE delivery = ?"
 # two that look at once wait for each other here, and the second finds the rows with another owner
 _TAKE_OVER: Final = """
     UPDATE in_flight SET owner = ? WHERE owner = ? AND substr(delivery, 1, ?) = ?
-    RETURNING delivery, sealed, in_doubt"""
+    RETURNING at, delivery, sealed, in_doubt"""
 
 logger = logging.getLogger(__name__)
 
@@ -77,7 +78,10 @@ class SQLInFlight:
             ]
         if given_up > 0:
             logger.warning("%s questions were never answered; they are too old, and given up", given_up)
-        return [one for row in found if (one := self._opened(*row)) is not None]
+        # whoever asked first has waited longest
+        return [
+            one for _, *row in sorted(found, key=itemgetter(0)) if (one := self._opened(*row)) is not None
+        ]
 
     def _opened(self, delivery: str, sealed: bytes, in_doubt: int) -> Left | None:
         try:

@@ -67,6 +67,14 @@ def test_a_question_of_a_process_that_is_gone_is_found_once(process: Callable[[]
     assert [one.delivery for one in third.in_flight.left("slack")] == ["slack:1"]
 
 
+def test_whoever_asked_first_is_found_first(process: Callable[[], Process]) -> None:
+    first, second = process(), process()
+    for name in ("slack:3", "slack:1", "slack:2"):
+        first.take(name)
+    first.end()
+    assert [one.delivery for one in second.in_flight.left("slack")] == ["slack:3", "slack:1", "slack:2"]
+
+
 def test_what_is_answered_is_not_found_again(process: Callable[[], Process]) -> None:
     first, second = process(), process()
     assert first.take("slack:1")
