@@ -114,6 +114,10 @@ def test_secrets_of_the_compose_file_come_from_files_and_ports_stay_on_the_machi
     assert services["database"]["profiles"] == ["postgresql"]
 
 
+def test_the_database_reads_again_after_a_restart_what_it_had_in_memory() -> None:
+    assert "shared_preload_libraries=pg_prewarm" in compose()["services"]["database"]["command"]
+
+
 def test_the_time_to_stop_is_shorter_than_what_each_of_them_waits() -> None:
     service = compose()["services"]["counterpoint"]
     assert int(service["environment"]["COUNTERPOINT_STOP_SECONDS"]) < int(
