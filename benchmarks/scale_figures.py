@@ -50,7 +50,7 @@ _PICTURES: Final = (
         part="growth",
         across="quotes",
         up="ms of a core",
-        lines=(("work a question ms", "with its server"),),
+        lines=(("work a question ms", ""),),
     ),
     _Picture(
         name="scale-processes",
