@@ -20,13 +20,23 @@ logger = logging.getLogger(__name__)
 
 
 def delete_due(library: Library, is_gone: Callable[[str], bool], *, now: datetime) -> list[str]:
-    """Delete the workspaces that left 30 days ago, of those that `is_gone` holds for; which ones these were."""
-    gone = [name for name in library.installation.departed_before(now - KEPT) if is_gone(name)]
-    for name in gone:
+    """Delete the workspaces that left 30 days ago, of those that `is_gone` holds for; which ones these were.
+
+    What cannot be deleted now, because it is being copied perhaps, is due again the next time, and holds up no other.
+    """
+    due = [name for name in library.installation.departed_before(now - KEPT) if is_gone(name)]
+    return [name for name in due if _deleted(library, name)]
+
+
+def _deleted(library: Library, name: str) -> bool:
+    try:
         library.delete(name)
         library.installation.came_back(name)
-        logger.info("deleted %s, which removed the bot %s days ago", name, KEPT.days)
-    return gone
+    except CounterpointError as error:
+        logger.warning("data of %s, which left, could not be deleted: %s", name, error)
+        return False
+    logger.info("deleted %s, which removed the bot %s days ago", name, KEPT.days)
+    return True
 
 
 async def keep_deleting(host: Host, is_gone: Callable[[str], bool]) -> None:

@@ -17,7 +17,7 @@ from adapters.discord.settings import Settings
 from bot import commands
 from bot.departures import delete_due
 from bot.suggestions import Choice
-from knowledge.errors import InputError
+from knowledge.errors import DatabaseError, InputError
 from tests.adapters.discord.discord_host import SmallLibraries, small_host
 
 TOKEN = "canary-of-a-token"  # noqa: S105
@@ -206,3 +206,22 @@ def test_what_left_30_days_ago_is_deleted_and_nothing_else() -> None:
     assert delete_due(libraries, lambda name: departures.is_gone(name, [3]), now=now) == ["discord-1"]
     assert sorted(libraries.opened) == ["discord-2", "discord-3", "discord-user-4", "slack-T5"]
     assert "discord-1" not in libraries.small.departed
+
+
+def test_what_cannot_be_deleted_now_is_due_again_and_holds_up_no_other(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    libraries, now = left_behind("discord-1", "discord-2"), datetime.now(UTC)
+    libraries.small.departed = dict.fromkeys(("discord-1", "discord-2"), now - timedelta(days=31))
+    delete = libraries.delete
+
+    def copied(name: str) -> None:
+        if name == "discord-1":
+            raise DatabaseError("It is being copied.")
+        delete(name)
+
+    with monkeypatch.context() as while_copied:
+        while_copied.setattr(libraries, "delete", copied)
+        assert delete_due(libraries, lambda _: True, now=now) == ["discord-2"]
+    assert delete_due(libraries, lambda _: True, now=now) == ["discord-1"]
+    assert not libraries.opened
