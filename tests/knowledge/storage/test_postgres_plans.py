@@ -19,6 +19,8 @@ def test_checking_a_foreign_key_stays_cheap_however_many_rows_one_transaction_ad
     with psycopg.connect(database) as empty:
         empty.execute("TRUNCATE counterpoint.claims CASCADE")
     with store.connections("filled").writing() as db:
+        # no statistics are taken meanwhile, which would find a table of many pages without a row that counts
+        db.execute("LOCK TABLE claims IN SHARE UPDATE EXCLUSIVE MODE")
         for number in range(SOURCES):
             texts = [f"The treaty {number} of clause {at} will hold." for at in range(CLAIMS)]
             new = new_source(*texts, file=f"{number}.txt")
